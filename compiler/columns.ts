@@ -1,0 +1,103 @@
+import type { MemberSchema } from './contract.ts'
+import { listedValues, mainType } from './json-types.ts'
+import { type LogicalType, maxTextBytes, type TypeSize } from './logical-types.ts'
+import type { Member, PayloadPath } from './members.ts'
+import type { DocumentPath } from './source-document.ts'
+
+/** One payload column. Order in the list = order in Parquet files, staging tables and DDL. */
+export interface Column extends TypeSize {
+  readonly name: string
+  readonly path: PayloadPath
+  readonly type: LogicalType
+  readonly nullable: boolean
+  readonly parse?: { readonly epoch: 'milliseconds' }
+  readonly pii?: 'direct' | 'identifier'
+  /** The identifier column that this one is the keyed pseudonym of. */
+  readonly pseudonym_of?: string
+  readonly schema: MemberSchema
+  readonly at: DocumentPath
+}
+
+/** Columns that every table has before the payload's. Payload columns may not take their names. */
+export const technicalColumns = [
+  { name: 'event_id', redshift: 'VARCHAR(256) NOT NULL' },
+  { name: 'event_time', redshift: 'TIMESTAMP NOT NULL' },
+  { name: '_received_at', redshift: 'TIMESTAMP NOT NULL' },
+  { name: '_batch_id', redshift: 'VARCHAR(16) NOT NULL' },
+  { name: '_object', redshift: 'INTEGER NOT NULL' },
+  { name: '_line', redshift: 'BIGINT NOT NULL' },
+  { name: '_index', redshift: 'INTEGER NOT NULL' },
+  { name: '_contract_version', redshift: 'VARCHAR(16) NOT NULL' },
+  { name: '_payload_hash', redshift: 'VARCHAR(64) NOT NULL' },
+  { name: '_rest', redshift: 'SUPER' },
+] as const
+
+/** HMAC-SHA256 in hexadecimal digits. */
+const pseudonymBytes = 64
+
+/** Flattens members to columns; an identifier is followed by the column of its pseudonym. */
+export function planColumns(members: readonly Member[]): readonly Column[] {
+  return members.filter((member) => member.role === 'leaf').flatMap(columnsOf)
+}
+
+/** The name of the pseudonym column of an identifier. */
+export const pseudonymName = (column: string): string => `${column}_key`
+
+function columnsOf(member: Member): readonly Column[] {
+  const { schema, path, at, nullable } = member
+  const column: Column = {
+    name: schema.column ?? path.join('_'),
+    path,
+    ...typeOf(schema),
+    nullable,
+    ...(schema.as && { parse: schema.as }),
+    ...(schema.pii && { pii: schema.pii }),
+    schema,
+    at,
+  }
+  if (schema.pii !== 'identifier') return [column]
+  return [
+    column,
+    {
+      name: pseudonymName(column.name),
+      path,
+      type: 'string',
+      max_bytes: pseudonymBytes,
+      nullable,
+      pseudonym_of: column.name,
+      schema,
+      at,
+    },
+  ]
+}
+
+function typeOf(schema: MemberSchema): TypeSize & { readonly type: LogicalType } {
+  switch (mainType(schema)) {
+    case 'string':
+      return textType(schema)
+    case 'integer':
+      return { type: schema.as ? 'timestamp' : 'integer' }
+    case 'number':
+      if (!schema.decimal) return { type: 'double' }
+      return { type: 'decimal', precision: schema.decimal[0], scale: schema.decimal[1] }
+    case 'boolean':
+      return { type: 'boolean' }
+    default:
+      return { type: 'json' }
+  }
+}
+
+function textType(schema: MemberSchema): TypeSize & { readonly type: LogicalType } {
+  if (schema.format === 'uuid') return { type: 'uuid', max_bytes: 36 }
+  if (schema.format === 'date-time') return { type: 'timestamp' }
+  if (schema.format === 'date') return { type: 'date' }
+  return { type: 'string', max_bytes: textBytes(schema) }
+}
+
+/** A character takes up to four bytes. Listed values get room for longer ones that a later version may add. */
+function textBytes(schema: MemberSchema): number {
+  if (schema.maxLength !== undefined) return Math.min(4 * schema.maxLength, maxTextBytes)
+  const values = listedValues(schema)
+  if (values) return Math.max(64, ...values.map((value) => Buffer.byteLength(String(value))))
+  return maxTextBytes
+}

@@ -1,0 +1,40 @@
+import type { Entity } from './contract.ts'
+
+/** `customer_care` → `CustomerCare`: the part of a CloudFormation logical id. */
+export const pascalCase = (name: string): string =>
+  name
+    .split('_')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('')
+
+/** The qualified names of all relations of one contract. Each part is snake_case, so none needs quotes. */
+export interface RelationNames {
+  /** Base table: rows as loaded, for the loader only. */
+  readonly table: string
+  /** What analysts read, all majors together. */
+  readonly view: string
+  /** The latest event of each entity; only where the entity has `latestBy`. */
+  readonly current?: string
+  readonly lock: string
+  readonly ledger: string
+  readonly collisions: string
+}
+
+/** Names every relation of a contract. */
+export function relationNames(contract: {
+  readonly service: { readonly name: string }
+  readonly name: string
+  readonly major: number
+  readonly entity?: Entity
+}): RelationNames {
+  const schema = contract.service.name
+  const table = `${contract.name}_v${contract.major}`
+  return {
+    table: `${schema}.${table}`,
+    view: `${schema}.${contract.name}`,
+    ...(contract.entity?.latestBy !== undefined && { current: `${schema}.${contract.entity.name}_current` }),
+    lock: `stage.lock_${schema}_${table}`,
+    ledger: `ops.ledger_${schema}_${table}`,
+    collisions: `ops.collisions_${schema}_${table}`,
+  }
+}

@@ -1,0 +1,48 @@
+import type { Catalog, Contract } from '../contract.ts'
+import { redshiftType } from '../logical-types.ts'
+import { relationNames } from '../names.ts'
+import type { Problem } from '../problem.ts'
+
+const maxIdentifierBytes = 127
+
+/** Majors of one type share a view, so a column keeps its type; relations of a service have distinct, short names. */
+export function* majorsAgree({ contracts }: Catalog): Generator<Problem> {
+  const relations = new Map<string, Contract>()
+  for (const contract of contracts) {
+    yield* againstEarlierMajors(contract, contracts)
+    const { view, current, ledger } = relationNames(contract)
+    const names = current === undefined ? [view] : [view, current]
+    for (const name of names) {
+      const other = relations.get(name)
+      if (other && other.name !== contract.name) {
+        yield contract.document.problem([], `relation ${name} is already made by ${other.document.file}`)
+      }
+      relations.set(name, contract)
+    }
+    if (ledger.length - 'ops.'.length > maxIdentifierBytes - 'collisions_'.length) {
+      yield contract.document.problem([], 'service and event names are too long for the names of tables')
+    }
+  }
+}
+
+function* againstEarlierMajors(contract: Contract, all: readonly Contract[]): Generator<Problem> {
+  const { service, name, major, document } = contract
+  const earlier = all.filter((other) => other.service === service && other.name === name && other.major < major)
+  for (const other of earlier) {
+    if (other.type !== contract.type) yield document.problem(['type'], `type is ${other.type} in major ${other.major}`)
+    for (const column of contract.columns) {
+      const same = other.columns.find((candidate) => candidate.name === column.name)
+      if (!same) continue
+      if (kind(same) !== kind(column)) {
+        yield document.problemAtKey(
+          column.at,
+          `column \`${column.name}\` is ${redshiftType(same)} in major ${other.major}: one view shows both, so give it another \`column\``,
+        )
+      }
+    }
+  }
+}
+
+/** Text of different lengths is one kind: the view takes the longer. */
+const kind = (column: Contract['columns'][number]): string =>
+  `${column.type === 'string' ? 'text' : redshiftType(column)} ${column.pii ?? ''}`

@@ -1,0 +1,48 @@
+import type { Catalog, Contract, Mart } from '../contract.ts'
+import { didYouMean } from '../did-you-mean.ts'
+import { aggregatesOver, readSelect } from '../mart-sql.ts'
+import { relationNames } from '../names.ts'
+import type { Problem } from '../problem.ts'
+
+/** A mart is one SELECT over analysts' views, has the columns that its head names, and never adds up two currencies. */
+export function* martsReadViews({ contracts, marts }: Catalog): Generator<Problem> {
+  const views = new Map<string, Contract>()
+  for (const contract of contracts) {
+    const { view, current } = relationNames(contract)
+    views.set(view, contract)
+    if (current !== undefined) views.set(current, contract)
+  }
+  for (const mart of marts) yield* judgeMart(mart, views)
+}
+
+function* judgeMart(mart: Mart, views: ReadonlyMap<string, Contract>): Generator<Problem> {
+  const select = readSelect(mart.sql)
+  for (const { line, column, message } of select.faults) yield { file: mart.sqlFile, line, column, message }
+  for (const { name, line, column } of select.relations) {
+    if (views.has(name)) continue
+    const message = `no view ${name} for analysts${didYouMean(name, views.keys())}`
+    yield { file: mart.sqlFile, line, column, message }
+  }
+  for (const [index, name] of mart.key.entries()) {
+    if (!select.words.has(name))
+      yield mart.document.problem(['key', index], `${mart.name}.sql has no column \`${name}\``)
+  }
+  for (const [index, { column }] of mart.metrics.entries()) {
+    if (!select.words.has(column)) {
+      yield mart.document.problem(['metrics', index, 'column'], `${mart.name}.sql has no column \`${column}\``)
+    }
+  }
+  for (const contract of new Set(select.relations.map(({ name }) => views.get(name)))) {
+    if (contract) yield* judgeMoney(mart, contract)
+  }
+}
+
+function* judgeMoney(mart: Mart, contract: Contract): Generator<Problem> {
+  for (const { name, schema } of contract.columns) {
+    if (typeof schema.unit !== 'object') continue
+    const place = aggregatesOver(mart.sql, name)
+    if (!place || mart.key.includes(schema.unit.currencyIn)) continue
+    const message = `\`${name}\` is money in \`${schema.unit.currencyIn}\`: group by it and add it to the key of ${mart.name}.yml`
+    yield { file: mart.sqlFile, ...place, message }
+  }
+}

@@ -1,0 +1,18 @@
+import type { Artefact } from './artefact.ts'
+import type { Catalog } from './contract.ts'
+import { contractSet } from './targets/contract-set.ts'
+import { delivery } from './targets/delivery.ts'
+import { dictionary } from './targets/dictionary.ts'
+import { migrationFiles } from './targets/migration-files.ts'
+import { producerPolicies } from './targets/producer-policies.ts'
+import { validators } from './targets/validators.ts'
+
+/** Everything that is compiled from the contracts. To add a target, add its file and its line. */
+export const targets: readonly ((catalog: Catalog) => readonly Artefact[])[] = [
+  contractSet,
+  delivery,
+  migrationFiles,
+  validators,
+  producerPolicies,
+  dictionary,
+]

@@ -1,0 +1,37 @@
+import type { Catalog, Contract } from '../contract.ts'
+import { relationNames } from '../names.ts'
+import { martRelation } from './mart-views.ts'
+import type { Statement } from './statement.ts'
+import { idOf } from './statement.ts'
+
+const analyst = `ROLE "\${analyst_role}"`
+const confirmer = `"\${confirm_user}"`
+
+/**
+ * Who may read what: analysts views only, confirm-load what Apply wrote about a load. Everything else stays with the machine's
+ * role, which submits these statements and so owns all relations.
+ */
+export function grants({ services, contracts, marts }: Catalog, latest: readonly Contract[]): readonly Statement[] {
+  const views = latest.flatMap((contract) => {
+    const { view, current } = relationNames(contract)
+    return current === undefined ? [view] : [view, current]
+  })
+  const batches = contracts.length > 0 ? ['ops.batches'] : []
+  const evidence = contracts.flatMap((contract) => [relationNames(contract).ledger, relationNames(contract).collisions])
+  return [
+    ...['ops', 'marts', ...services.map(({ name }) => name)].map((schema) => usage(schema, analyst, 'analyst')),
+    ...[...views, ...batches, ...marts.map(martRelation)].map((relation) => select(relation, analyst, 'analyst')),
+    usage('ops', confirmer, 'confirm'),
+    ...evidence.map((relation) => select(relation, confirmer, 'confirm')),
+  ]
+}
+
+const usage = (schema: string, grantee: string, id: string): Statement => ({
+  id: `grant-${id}-${schema}`,
+  sql: `GRANT USAGE ON SCHEMA ${schema} TO ${grantee}`,
+})
+
+const select = (relation: string, grantee: string, id: string): Statement => ({
+  id: `grant-${id}-${idOf(relation)}`,
+  sql: `GRANT SELECT ON ${relation} TO ${grantee}`,
+})

@@ -1,0 +1,63 @@
+import { technicalColumns } from '../columns.ts'
+import type { Contract } from '../contract.ts'
+import { redshiftType } from '../logical-types.ts'
+import { relationNames } from '../names.ts'
+import { idOf, lines, type Statement } from './statement.ts'
+
+/**
+ * The tables of one contract. Payload columns take NULL even where the member is required: Redshift cannot lift NOT NULL, and a
+ * later minor version may make the member optional. No keys: Redshift would not enforce them.
+ */
+export function typeTables(contract: Contract): readonly Statement[] {
+  const names = relationNames(contract)
+  return [
+    createTable(
+      names.table,
+      [
+        ...technicalColumns.map((column) => `${column.name} ${column.redshift}`),
+        ...contract.columns.map((column) => `${column.name} ${redshiftType(column)}`),
+      ],
+      'DISTSTYLE AUTO SORTKEY AUTO',
+    ),
+    createTable(names.lock, ['nothing BIGINT']),
+    createTable(names.ledger, ledgerColumns),
+    createTable(names.collisions, collisionColumns),
+  ]
+}
+
+const ledgerColumns = [
+  'batch_id VARCHAR(16) NOT NULL',
+  'type VARCHAR(256) NOT NULL',
+  'attempt INTEGER NOT NULL',
+  'staged BIGINT NOT NULL',
+  'inserted BIGINT NOT NULL',
+  'duplicates BIGINT NOT NULL',
+  'id_collisions BIGINT NOT NULL',
+  'contract_version VARCHAR(16) NOT NULL',
+  'contracts VARCHAR(64) NOT NULL',
+  'min_event_time TIMESTAMP',
+  'max_event_time TIMESTAMP',
+  'loaded_at TIMESTAMP NOT NULL',
+] as const
+
+/** Names of the ledger's columns, in order. */
+export const ledgerColumnNames: readonly string[] = ledgerColumns.map((column) => column.slice(0, column.indexOf(' ')))
+
+/** An event whose id the table holds with another payload: the first loaded stays, this one is recorded. */
+const collisionColumns = [
+  'batch_id VARCHAR(16) NOT NULL',
+  'event_id VARCHAR(256) NOT NULL',
+  'event_time TIMESTAMP NOT NULL',
+  '_object INTEGER NOT NULL',
+  '_line BIGINT NOT NULL',
+  '_index INTEGER NOT NULL',
+  'payload_hash VARCHAR(64) NOT NULL',
+  'held_payload_hash VARCHAR(64) NOT NULL',
+  'held_batch_id VARCHAR(16) NOT NULL',
+  'found_at TIMESTAMP NOT NULL',
+]
+
+const createTable = (name: string, columns: readonly string[], attributes?: string): Statement => ({
+  id: `table-${idOf(name)}`,
+  sql: `CREATE TABLE IF NOT EXISTS ${name} (\n${lines(columns)}\n)${attributes === undefined ? '' : ` ${attributes}`}`,
+})

@@ -1,0 +1,9 @@
+// Generated from schemas/contracts by `npm run compile`. Do not edit.
+export { validate as validateEnvelope } from './envelope.js'
+import { validate as validateOrdersOrderPlacedV1 } from './orders.order_placed.v1.js'
+import { validate as validateUsgsEarthquakeV1 } from './usgs.earthquake.v1.js'
+
+export const payloadValidators = [
+  { name: "orders.order_placed", source: "com.acme.orders", type: "OrderPlaced", major: 1, version: "1.2", validate: validateOrdersOrderPlacedV1 },
+  { name: "usgs.earthquake", source: "gov.usgs.earthquake", type: "Earthquake", major: 1, version: "1.0", validate: validateUsgsEarthquakeV1 },
+]
