@@ -199,6 +199,10 @@ function numbers(left: Kind, right: Kind, symbol: string): Kind {
 }
 
 function comparable(left: Kind, right: Kind, symbol: string): Kind {
-  if (left !== right) throw new ConditionFault(`\`${symbol}\` compares a ${left} with a ${right}`)
+  if (left !== right) {
+    const hint =
+      [left, right].includes('time') && [left, right].includes('text') ? ": write TIMESTAMP '…' or DATE '…'" : ''
+    throw new ConditionFault(`\`${symbol}\` compares a ${left} with a ${right}${hint}`)
+  }
   return 'truth'
 }

@@ -15,7 +15,7 @@ export const envelopeSchema: JsonSchema = {
     source: { type: 'string', minLength: 1 },
     type: { type: 'string', minLength: 1 },
     time: { type: 'string', pattern: formatPatterns['date-time'] },
-    dataversion: { type: 'string', pattern: '^[1-9][0-9]*(?:\\.[0-9]+)?$' },
+    dataversion: { type: 'string', pattern: '^[1-9][0-9]{0,5}(?:\\.|$)' },
     data: { type: 'object' },
   },
 }

@@ -1,10 +1,12 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Artefact, compileCommand, generatedFolder } from './artefact.ts'
 import { compile } from './compile.ts'
 import { ContractError } from './problem.ts'
 import type { SourceFiles } from './read-contracts.ts'
+import { tableChanges } from './table-changes.ts'
+import { type CompiledContractSet, contractSetPath } from './targets/contract-set.ts'
 
 const projectRoot = fileURLToPath(new URL('..', import.meta.url))
 const sourceFolders = ['schemas/contracts', 'schemas/marts']
@@ -25,6 +27,13 @@ export function staleFiles(root: string, artefacts: readonly Artefact[]): readon
     listFiles(root, generatedFolder).map((path) => [path, readFileSync(join(root, path), 'utf8')]),
   )
   return [...new Set([...wanted.keys(), ...present.keys()])].filter((path) => wanted.get(path) !== present.get(path))
+}
+
+function changedTables(root: string, artefacts: readonly Artefact[]): readonly string[] {
+  const after = artefacts.find(({ path }) => path === contractSetPath)
+  if (after === undefined || !existsSync(join(root, contractSetPath))) return []
+  const before = readFileSync(join(root, contractSetPath), 'utf8')
+  return tableChanges(JSON.parse(before) as CompiledContractSet, JSON.parse(after.text) as CompiledContractSet)
 }
 
 function writeArtefacts(root: string, artefacts: readonly Artefact[], stale: readonly string[]): void {
@@ -66,6 +75,7 @@ export function main(args: readonly string[], root = projectRoot): number {
       console.error(`${stale.join('\n')}\nnot up to date with the contracts: run \`${compileCommand}\``)
       return 1
     }
+    for (const warning of changedTables(root, artefacts)) console.error(`warning: ${warning}`)
     writeArtefacts(root, artefacts, stale)
     console.error(`${artefacts.length} files under ${generatedFolder}, ${stale.length} changed`)
     return 0

@@ -13,7 +13,7 @@ export interface SelectFacts {
 
 const refused: readonly (readonly [RegExp, string])[] = [
   [/;/g, 'a mart is one SELECT: remove `;`'],
-  [/\bselect\s+\*|,\s*\*|\.\*/gi, 'name the columns: `*` would change when a contract does'],
+  [/(?<=\bselect\s+|,\s*|\.)\*/gi, 'name the columns: `*` would change when a contract does'],
   [/\bdistinct\s+on\b/gi, 'Redshift has no DISTINCT ON: use ROW_NUMBER'],
   [/\blateral\b/gi, 'Redshift has no LATERAL'],
   [/\bfilter\s*\(\s*where\b/gi, 'Redshift has no FILTER: use SUM(CASE WHEN … THEN 1 ELSE 0 END)'],

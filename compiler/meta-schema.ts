@@ -8,7 +8,8 @@ import { unsupportedKeywords } from './unsupported-keywords.ts'
 export type DocumentKind = 'service' | 'contract' | 'mart'
 
 const kinds: readonly DocumentKind[] = ['service', 'contract', 'mart']
-const schemaUrl = (kind: DocumentKind) => new URL(`../schemas/${kind}.schema.json`, import.meta.url)
+const schemaName = (kind: DocumentKind) => `${kind}.schema.json`
+const schemaUrl = (kind: DocumentKind) => new URL(`../schemas/${schemaName(kind)}`, import.meta.url)
 
 let validators: ReadonlyMap<DocumentKind, ValidateFunction> | undefined
 
@@ -26,9 +27,8 @@ export function judgeDocument(kind: DocumentKind, document: SourceDocument): rea
 
 function compileValidators(): ReadonlyMap<DocumentKind, ValidateFunction> {
   const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false })
-  const schemas = kinds.map((kind) => JSON.parse(readFileSync(schemaUrl(kind), 'utf8')) as { $id: string })
-  for (const schema of schemas) ajv.addSchema(schema)
-  return new Map(kinds.map((kind, index) => [kind, ajv.getSchema(schemas[index]?.$id ?? '') as ValidateFunction]))
+  for (const kind of kinds) ajv.addSchema(JSON.parse(readFileSync(schemaUrl(kind), 'utf8')), schemaName(kind))
+  return new Map(kinds.map((kind) => [kind, ajv.getSchema(schemaName(kind)) as ValidateFunction]))
 }
 
 function explain(document: SourceDocument, error: ErrorObject, path: DocumentPath): Problem {

@@ -7,6 +7,16 @@ export const pascalCase = (name: string): string =>
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('')
 
+/** How reports name the type: the view's name; from the second major on with the major, because reports count majors apart. */
+export const typeName = (contract: Named): string =>
+  `${contract.service.name}.${contract.name}${contract.major === 1 ? '' : `_v${contract.major}`}`
+
+interface Named {
+  readonly service: { readonly name: string }
+  readonly name: string
+  readonly major: number
+}
+
 /** The qualified names of all relations of one contract. Each part is snake_case, so none needs quotes. */
 export interface RelationNames {
   /** Base table: rows as loaded, for the loader only. */
@@ -21,12 +31,7 @@ export interface RelationNames {
 }
 
 /** Names every relation of a contract. */
-export function relationNames(contract: {
-  readonly service: { readonly name: string }
-  readonly name: string
-  readonly major: number
-  readonly entity?: Entity
-}): RelationNames {
+export function relationNames(contract: Named & { readonly entity?: Entity }): RelationNames {
   const schema = contract.service.name
   const table = `${contract.name}_v${contract.major}`
   return {

@@ -2,6 +2,7 @@ import type { Catalog, Contract } from '../contract.ts'
 import { redshiftType } from '../logical-types.ts'
 import { relationNames } from '../names.ts'
 import type { Problem } from '../problem.ts'
+import { reservedWords } from '../reserved-words.ts'
 
 const maxIdentifierBytes = 127
 
@@ -10,14 +11,16 @@ export function* majorsAgree({ contracts }: Catalog): Generator<Problem> {
   const relations = new Map<string, Contract>()
   for (const contract of contracts) {
     yield* againstEarlierMajors(contract, contracts)
-    const { view, current, ledger } = relationNames(contract)
-    const names = current === undefined ? [view] : [view, current]
-    for (const name of names) {
+    const { table, view, current, ledger } = relationNames(contract)
+    for (const name of current === undefined ? [table, view] : [table, view, current]) {
       const other = relations.get(name)
-      if (other && other.name !== contract.name) {
+      if (other && (other.name !== contract.name || name === table)) {
         yield contract.document.problem([], `relation ${name} is already made by ${other.document.file}`)
       }
       relations.set(name, contract)
+    }
+    if (reservedWords.has(contract.name)) {
+      yield contract.document.problem([], `view ${view} would be a reserved word: choose another file name`)
     }
     if (ledger.length - 'ops.'.length > maxIdentifierBytes - 'collisions_'.length) {
       yield contract.document.problem([], 'service and event names are too long for the names of tables')

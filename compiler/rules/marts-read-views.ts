@@ -4,6 +4,8 @@ import { aggregatesOver, readSelect } from '../mart-sql.ts'
 import { relationNames } from '../names.ts'
 import type { Problem } from '../problem.ts'
 
+import { reservedWords } from '../reserved-words.ts'
+
 /** A mart is one SELECT over analysts' views, has the columns that its head names, and never adds up two currencies. */
 export function* martsReadViews({ contracts, marts }: Catalog): Generator<Problem> {
   const views = new Map<string, Contract>()
@@ -17,6 +19,7 @@ export function* martsReadViews({ contracts, marts }: Catalog): Generator<Proble
 
 function* judgeMart(mart: Mart, views: ReadonlyMap<string, Contract>): Generator<Problem> {
   const select = readSelect(mart.sql)
+  if (reservedWords.has(mart.name)) yield mart.document.problem([], `mart ${mart.name} is a reserved word`)
   for (const { line, column, message } of select.faults) yield { file: mart.sqlFile, line, column, message }
   for (const { name, line, column } of select.relations) {
     if (views.has(name)) continue

@@ -6,7 +6,7 @@ import type { Partition } from '../lake-layout.ts'
 import type { LogicalType } from '../logical-types.ts'
 import { readSelect } from '../mart-sql.ts'
 import type { PayloadPath } from '../members.ts'
-import { relationNames } from '../names.ts'
+import { typeName } from '../names.ts'
 import { type JsonSchema, normalisePayload } from '../payload-schema.ts'
 import { type Migration, planMigrations } from '../warehouse/migrations.ts'
 
@@ -110,7 +110,7 @@ export function contractSet(catalog: Catalog): readonly Artefact[] {
 function compileType(contract: Contract): CompiledType {
   const { service, name, major, entity } = contract
   return {
-    name: relationNames(contract).view,
+    name: typeName(contract),
     service: service.name,
     source: service.source,
     type: contract.type,

@@ -3,7 +3,7 @@ import standaloneModule from 'ajv/dist/standalone/index.js'
 import { type Artefact, generatedFolder, provenance } from '../artefact.ts'
 import type { Catalog, Contract } from '../contract.ts'
 import { envelopeSchema } from '../envelope-schema.ts'
-import { pascalCase } from '../names.ts'
+import { pascalCase, typeName } from '../names.ts'
 import { type JsonSchema, normalisePayload } from '../payload-schema.ts'
 
 const standalone = standaloneModule.default
@@ -54,7 +54,7 @@ function indexModule(contracts: readonly Contract[]): string {
   )
   const entries = contracts.map((contract) => {
     const facts = {
-      name: `${contract.service.name}.${contract.name}`,
+      name: typeName(contract),
       source: contract.service.source,
       type: contract.type,
       major: contract.major,

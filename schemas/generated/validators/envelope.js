@@ -2,11 +2,11 @@
 "use strict";
 export const validate = validate20;
 export default validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","required":["specversion","id","source","type","time","data"],"properties":{"specversion":{"enum":["1.0"]},"id":{"type":"string","minLength":1,"maxLength":256},"source":{"type":"string","minLength":1},"type":{"type":"string","minLength":1},"time":{"type":"string","pattern":"^(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)[Tt](?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6}0*)?(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])$"},"dataversion":{"type":"string","pattern":"^[1-9][0-9]*(?:\\.[0-9]+)?$"},"data":{"type":"object"}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","required":["specversion","id","source","type","time","data"],"properties":{"specversion":{"enum":["1.0"]},"id":{"type":"string","minLength":1,"maxLength":256},"source":{"type":"string","minLength":1},"type":{"type":"string","minLength":1},"time":{"type":"string","pattern":"^(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)[Tt](?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6}0*)?(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])$"},"dataversion":{"type":"string","pattern":"^[1-9][0-9]{0,5}(?:\\.|$)"},"data":{"type":"object"}}};
 const func0 = Object.prototype.hasOwnProperty;
 const func68 = (text) => { let length = 0; for (const _ of text) length += 1; return length };
 const pattern4 = new RegExp("^(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)[Tt](?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6}0*)?(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])$", "u");
-const pattern5 = new RegExp("^[1-9][0-9]*(?:\\.[0-9]+)?$", "u");
+const pattern5 = new RegExp("^[1-9][0-9]{0,5}(?:\\.|$)", "u");
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -205,7 +205,7 @@ if(data.dataversion !== undefined && func0.call(data, "dataversion")){
 let data5 = data.dataversion;
 if(typeof data5 === "string"){
 if(!pattern5.test(data5)){
-const err16 = {instancePath:instancePath+"/dataversion",schemaPath:"#/properties/dataversion/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*(?:\\.[0-9]+)?$"},message:"must match pattern \""+"^[1-9][0-9]*(?:\\.[0-9]+)?$"+"\""};
+const err16 = {instancePath:instancePath+"/dataversion",schemaPath:"#/properties/dataversion/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,5}(?:\\.|$)"},message:"must match pattern \""+"^[1-9][0-9]{0,5}(?:\\.|$)"+"\""};
 if(vErrors === null){
 vErrors = [err16];
 }

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import { ContractError } from '../../../compiler/problem.ts'
+import { readContracts } from '../../../compiler/read-contracts.ts'
+import { thingSources } from './thing-contract.ts'
+
+const sqlFile = 'schemas/marts/things_daily.sql'
+const headFile = 'schemas/marts/things_daily.yml'
+const sql = [
+  'SELECT',
+  "  DATE_TRUNC('day', changed_at) AS day,",
+  '  currency,',
+  '  SUM(amount) AS amount -- of things.unknown',
+  'FROM things.thing_changed',
+  'GROUP BY 1, 2',
+]
+const head = [
+  'description: What things cost.',
+  'grain: day x currency',
+  'key: [day, currency]',
+  'owner: things',
+  'question: How much?',
+  'metrics: [{ column: amount, addsUp: true, unit: { currencyIn: currency }, description: Cost. }]',
+]
+
+function problemsOf(files: Readonly<Record<string, readonly string[]>>): readonly string[] {
+  try {
+    readContracts(thingSources({ [sqlFile]: sql, [headFile]: head, ...files }))
+    return []
+  } catch (error) {
+    if (error instanceof ContractError) return error.message.split('\n')
+    throw error
+  }
+}
+const withSql = (line: number, text: string) =>
+  problemsOf({ [sqlFile]: sql.map((old, index) => (index === line - 1 ? text : old)) })
+
+describe('a mart', () => {
+  it('is one SELECT over views', () => {
+    expect(problemsOf({})).toEqual([])
+  })
+
+  it.each([
+    [
+      5,
+      'FROM things.thing_chaned',
+      `${sqlFile}:5:6 no view things.thing_chaned for analysts; did you mean \`things.thing_changed\`?`,
+    ],
+    [
+      5,
+      'FROM things.thing_changed_v1',
+      `${sqlFile}:5:6 no view things.thing_changed_v1 for analysts; did you mean \`things.thing_changed\`?`,
+    ],
+    [
+      4,
+      '  SUM(amount) FILTER (WHERE amount > 1) AS amount',
+      `${sqlFile}:4:15 Redshift has no FILTER: use SUM(CASE WHEN … THEN 1 ELSE 0 END)`,
+    ],
+    [4, '  MEDIAN(amount) AS amount', `${sqlFile}:4:3 \`MEDIAN\` is not the same on both engines`],
+    [3, '  *, currency,', `${sqlFile}:3:3 name the columns: \`*\` would change when a contract does`],
+    [6, 'GROUP BY 1, 2;', `${sqlFile}:6:14 a mart is one SELECT: remove \`;\``],
+    [1, 'DELETE', `${sqlFile}:1:1 a mart is one SELECT`],
+  ])('line %i: %s', (line, text, message) => {
+    expect(withSql(line, text)).toEqual([message])
+  })
+
+  it('has the columns that its head names', () => {
+    expect(withSql(2, "  DATE_TRUNC('day', changed_at) AS days,")).toEqual([
+      `${headFile}:3:7 things_daily.sql has no column \`day\``,
+    ])
+  })
+
+  it('never adds up two currencies', () => {
+    const lines = head.map((line) => line.replace('key: [day, currency]', 'key: [day]'))
+    expect(problemsOf({ [headFile]: lines })).toEqual([
+      `${sqlFile}:4:3 \`amount\` is money in \`currency\`: group by it and add it to the key of things_daily.yml`,
+    ])
+  })
+})
