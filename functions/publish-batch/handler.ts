@@ -1,0 +1,38 @@
+import { eventBridgeBus } from '#runtime/bus.ts'
+import { eventBridgeClient, s3Client } from '#runtime/clients.ts'
+import { parseEnvironment } from '#runtime/config.ts'
+import { s3ObjectStore } from '#runtime/object-store.ts'
+import { logger, metrics, observed } from '#runtime/observability.ts'
+import { readElected, reportOf } from '#runtime/report.ts'
+import { account, publish, type TypeOutcome } from './publish.ts'
+
+const config = parseEnvironment(process.env, {
+  BATCHES_BUCKET: 'bucket of elected reports and publications',
+  EVENT_BUS_NAME: 'bus that hears of published batches',
+})
+const store = s3ObjectStore(s3Client(), config.BATCHES_BUCKET)
+const bus = eventBridgeBus(eventBridgeClient(), config.EVENT_BUS_NAME)
+
+/** For example {"batch": {"id": "b0000000007"}, "types": [{"type": "orders.order_placed", "status": "loaded", "counts": {…}}]}. */
+interface PublishBatchEvent {
+  readonly batch: { readonly id: string }
+  readonly types: readonly TypeOutcome[]
+}
+
+export const handler = observed(async ({ batch, types }: PublishBatchEvent) => {
+  const report = await readElected(store, batch.id)
+  const published = account(report, types, new Date())
+  for (const type of await publish(store, published)) {
+    metrics.addDimension('type', type.name)
+    metrics.addMetric('Received', 'Count', type.received)
+    metrics.addMetric('Loaded', 'Count', type.loaded)
+    metrics.addMetric('Duplicate', 'Count', type.duplicate)
+    metrics.addMetric('Quarantined', 'Count', type.quarantined)
+    metrics.addMetric('Held', 'Count', type.held)
+    metrics.addMetric('Late', 'Count', reportOf(report, type.name).late)
+    metrics.publishStoredMetrics()
+  }
+  await bus.announce('BatchPublished', published)
+  logger.info('batch published', { batch: batch.id, types: published.types })
+  return published
+})

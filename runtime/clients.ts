@@ -1,0 +1,18 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
+import { RedshiftDataClient } from '@aws-sdk/client-redshift-data'
+import { S3Client } from '@aws-sdk/client-s3'
+import { SFNClient } from '@aws-sdk/client-sfn'
+
+const once = <Client>(make: () => Client): (() => Client) => {
+  let client: Client | undefined
+  return () => {
+    client ??= make()
+    return client
+  }
+}
+
+/** One client per service and process; what a function does not call is not bundled into it. */
+export const s3Client = /* @__PURE__ */ once(() => new S3Client({}))
+export const sfnClient = /* @__PURE__ */ once(() => new SFNClient({}))
+export const eventBridgeClient = /* @__PURE__ */ once(() => new EventBridgeClient({}))
+export const redshiftDataClient = /* @__PURE__ */ once(() => new RedshiftDataClient({}))

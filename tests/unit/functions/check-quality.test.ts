@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import type { Check } from '#runtime/contract-set.ts'
+import { checkQuality } from '../../../functions/check-quality/check.ts'
+import { aTypeReport } from '../../support/batch-builders.ts'
+
+const now = new Date('2026-11-23T10:00:01Z')
+const nulls: Check = { metric: 'null_percent', column: 'email', less_than: 5, action: 'hold' }
+const rows: Check = { metric: 'row_count', at_least: 1, action: 'warn' }
+
+describe('check-quality', () => {
+  it('passes what meets every bound', () => {
+    expect(checkQuality(aTypeReport({ nulls: { email: 0 } }), [nulls, rows], now).outcome).toBe('pass')
+  })
+
+  it('holds a type with too many nulls, and says by how much', () => {
+    expect(checkQuality(aTypeReport({ conformed: 20, nulls: { email: 1 } }), [nulls], now)).toEqual({
+      outcome: 'hold',
+      results: [{ metric: 'null_percent', column: 'email', value: 5, threshold: 'less than 5', outcome: 'hold' }],
+    })
+  })
+
+  it('warns about an empty type, whose share of nulls is nothing', () => {
+    const { outcome, results } = checkQuality(aTypeReport({ conformed: 0, received_at: null }), [nulls, rows], now)
+    expect(outcome).toBe('warn')
+    expect(results.map(({ value }) => value)).toEqual([null, 0])
+  })
+
+  it('measures freshness from the latest arrival', () => {
+    const freshness: Check = { metric: 'freshness_seconds', at_most: 3_600, action: 'warn' }
+    expect(checkQuality(aTypeReport(), [freshness], now).results).toMatchObject([{ value: 3_600, outcome: 'pass' }])
+    expect(checkQuality(aTypeReport(), [freshness], new Date(now.getTime() + 1)).outcome).toBe('warn')
+  })
+
+  it('measures the share that was quarantined', () => {
+    const check: Check = { metric: 'quarantined_percent', at_most: 10, action: 'hold' }
+    const report = aTypeReport({ received: 8, conformed: 7, quarantined: 1 })
+    expect(checkQuality(report, [check], now)).toMatchObject({ outcome: 'hold', results: [{ value: 12.5 }] })
+  })
+
+  it('lets the worst result decide', () => {
+    expect(
+      checkQuality(aTypeReport({ conformed: 1, nulls: { email: 1 } }), [{ ...rows, at_least: 9 }, nulls], now).outcome,
+    ).toBe('hold')
+  })
+})
