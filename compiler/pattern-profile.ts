@@ -1,3 +1,5 @@
+import { ambiguityFault } from './pattern-ambiguity.ts'
+
 /** Repetitions above this are refused: they multiply the size of the compiled pattern. */
 const maxRepeat = 1_000
 
@@ -12,11 +14,13 @@ export function patternFault(pattern: string): string | undefined {
     return `does not compile (${(error as Error).message.replace(/^.*: /, '')})`
   }
   const tokens = tokenise(pattern)
-  return tokens.find((token) => token.fault !== undefined)?.fault ?? repetitionFault(tokens)
+  return tokens.find((token) => token.fault !== undefined)?.fault ?? nestingFault(tokens) ?? ambiguityFault(tokens)
 }
 
-interface Token {
+/** One piece of a pattern's text. */
+export interface Token {
   readonly kind: 'open' | 'close' | 'quantifier' | 'alternative' | 'atom'
+  readonly text: string
   readonly unbounded?: boolean
   readonly fault?: string
 }
@@ -27,13 +31,14 @@ const tokenPattern =
 function tokenise(pattern: string): readonly Token[] {
   return [...pattern.matchAll(tokenPattern)].map(({ groups = {} }): Token => {
     const { escaped, set, open, close, repeat, bar, any } = groups
-    if (escaped !== undefined) return atom(escapeFault(escaped))
-    if (set !== undefined) return atom(setFault(set))
-    if (open !== undefined) return { kind: 'open', ...fault(groupFault(open)) }
-    if (close !== undefined) return { kind: 'close' }
+    if (escaped !== undefined) return atom(escaped, escapeFault(escaped))
+    if (set !== undefined) return atom(set, setFault(set))
+    if (open !== undefined) return { kind: 'open', text: open, ...fault(groupFault(open)) }
+    if (close !== undefined) return { kind: 'close', text: close }
     if (repeat !== undefined) return quantifier(repeat)
-    if (bar !== undefined) return { kind: 'alternative' }
+    if (bar !== undefined) return { kind: 'alternative', text: bar }
     return atom(
+      any ?? '',
       any === '.' ? '`.` differs between engines at line ends: write the set out, for example [^\\n]' : undefined,
     )
   })
@@ -44,6 +49,7 @@ function quantifier(text: string): Token {
   const unbounded = /^[*+]/.test(text) || /,\}/.test(text)
   return {
     kind: 'quantifier',
+    text,
     unbounded,
     ...fault(counts.some((count) => count > maxRepeat) ? `${text} repeats too often: at most ${maxRepeat}` : undefined),
   }
@@ -76,7 +82,7 @@ function groupFault(text: string): string | undefined {
 }
 
 /** A repeated group may contain neither a repetition nor an alternative: nothing can then be matched in two ways. */
-function repetitionFault(tokens: readonly Token[]): string | undefined {
+function nestingFault(tokens: readonly Token[]): string | undefined {
   const stack: { risky: boolean }[] = [{ risky: false }]
   let closed: { risky: boolean } | undefined
   for (const token of tokens) {
@@ -96,5 +102,5 @@ function repetitionFault(tokens: readonly Token[]): string | undefined {
   return undefined
 }
 
-const atom = (text: string | undefined): Token => ({ kind: 'atom', ...fault(text) })
+const atom = (text: string, reason: string | undefined): Token => ({ kind: 'atom', text, ...fault(reason) })
 const fault = (text: string | undefined) => (text === undefined ? {} : { fault: text })

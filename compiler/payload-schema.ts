@@ -1,5 +1,5 @@
 import type { MemberSchema } from './contract.ts'
-import { formatPatterns } from './formats.ts'
+import { patternOfFormat } from './formats.ts'
 import { listedValues, mainType } from './json-types.ts'
 
 /** A JSON Schema as plain data. */
@@ -50,7 +50,7 @@ function normalise(schema: MemberSchema): JsonSchema {
 }
 
 function patternsOf(schema: MemberSchema): JsonSchema {
-  const format = schema.format === undefined ? undefined : formatPatterns[schema.format]
+  const format = patternOfFormat(schema.format)
   if (format === undefined) return schema.pattern === undefined ? {} : { pattern: schema.pattern }
   return schema.pattern === undefined ? { pattern: format } : { pattern: format, allOf: [{ pattern: schema.pattern }] }
 }

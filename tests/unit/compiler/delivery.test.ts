@@ -7,7 +7,12 @@ const sources = thingSources({
   'schemas/contracts/lost_and_found/service.yml': ['source: com.acme.lost', 'team: { name: a, contact: b }'],
 })
 const text = compile(sources).find(({ path }) => path.endsWith('delivery.yml'))?.text ?? ''
-const { Resources: resources } = parse(text) as { Resources: Record<string, Resource> }
+const { Resources: resources } = parse(text) as { Resources: Record<string, Resource> & Lanes }
+
+interface Lanes {
+  readonly ThingsRule: Resource
+  readonly UnplannedRule: Resource
+}
 
 interface Resource {
   readonly Type: string
@@ -22,8 +27,8 @@ describe('delivery.yml', () => {
   })
 
   it('matches a service by its source only, and everything else as unplanned', () => {
-    expect(resources.ThingsRule?.Properties.EventPattern).toEqual({ source: ['com.acme.things'] })
-    expect(resources.UnplannedRule?.Properties.EventPattern).toEqual({
+    expect(resources.ThingsRule.Properties.EventPattern).toEqual({ source: ['com.acme.things'] })
+    expect(resources.UnplannedRule.Properties.EventPattern).toEqual({
       source: [{ 'anything-but': ['com.acme.lost', 'com.acme.things'] }],
     })
   })
