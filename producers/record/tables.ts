@@ -1,0 +1,6 @@
+import { earthquakeTable } from '../feeds/usgs-earthquakes.columns.ts'
+import { orderTable } from '../simulator/order.ts'
+import type { TableMap } from './columns.ts'
+
+/** Every table that the publishers of this repository expect rows in. */
+export const publishedTables: readonly TableMap[] = [earthquakeTable, orderTable]
