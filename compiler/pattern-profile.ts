@@ -57,6 +57,7 @@ function quantifier(text: string): Token {
 
 function escapeFault(text: string): string | undefined {
   const letter = text.charAt(1)
+  if (letter === '0') return '\\0 is not read by all engines: write \\x00'
   if (/[1-9k]/.test(letter)) return `${text} is a back-reference, which is not linear`
   if (/[bB]/.test(letter)) return `${text} differs between engines`
   if (/[wWsSD]/.test(letter)) return `${text} differs between engines: write the set out, for example [A-Za-z0-9_]`
