@@ -118,7 +118,7 @@ function timeText(random: Random, milliseconds: number): string {
 }
 
 /** The members that the contract does not know, at their places: what must be kept aside. */
-export function unknownMembers({ gift_wrap, shipping: { city } = {} }: Order): unknown {
+export function unknownMembers({ gift_wrap, shipping: { city } = { country: '' } }: Order): unknown {
   if (gift_wrap === undefined && city === undefined) return undefined
   return {
     ...(gift_wrap !== undefined && { gift_wrap }),
