@@ -133,6 +133,8 @@ export interface PlaneOptions {
   /** Python with pyspark for Glue jobs. */
   readonly python?: string
   readonly javaHome?: string
+  /** `warm` (default): one Spark driver serves run after run; `cold`: spark-submit for each, as on Glue. */
+  readonly spark?: 'warm' | 'cold'
   readonly clock?: Clock
   /** Told every request; for tests and for people who want to see what a client really calls. */
   readonly onRequest?: (request: RequestRecord) => void
