@@ -14,37 +14,43 @@ export function copyIn(client: pg.ClientBase, sql: string, source: AsyncIterable
   return new Promise((resolve, reject) => {
     let rows = 0
     let failure: Error | undefined
+    let sending: Promise<void> = Promise.resolve()
+    const fail = (error: Error) => {
+      failure = error
+      void sending.then(() => reject(error))
+    }
     const query = {
       submit: (connection: unknown) => (connection as Wire).query(sql),
       handleCopyInResponse: (connection: Wire) => {
-        send(connection, source).catch((error: unknown) => connection.sendCopyFail(String(error)))
+        sending = send(connection, source, () => failure !== undefined).catch((error: unknown) =>
+          connection.sendCopyFail(String(error)),
+        )
       },
       handleRowDescription: () => {},
       handleDataRow: () => {},
       handleCommandComplete: (message: { readonly text: string }) => {
         rows = Number(message.text.split(' ').at(-1))
       },
-      handleError: (error: Error) => {
-        failure = error
-      },
-      handleReadyForQuery: () => (failure ? reject(failure) : resolve(rows)),
+      handleError: fail, // the client forgets a query that failed: nothing more is told to it
+      handleReadyForQuery: () => resolve(rows),
       callback: (error: Error | null | undefined) => {
-        if (error) reject(error)
+        if (error) fail(error)
       },
     }
     client.query(query as unknown as pg.Submittable)
   })
 }
 
-async function send(connection: Wire, source: AsyncIterable<Uint8Array>): Promise<void> {
+/** Stops at once when the server has refused: what follows a refusal belongs to the next statement. */
+async function send(connection: Wire, source: AsyncIterable<Uint8Array>, refused: () => boolean): Promise<void> {
   for await (const chunk of source) {
+    if (refused()) return
     connection.sendCopyFromChunk(chunk)
-    if (connection.stream.writableNeedDrain) {
-      await new Promise<void>((resolve) => {
-        connection.stream.once('drain', resolve)
-        connection.stream.once('close', resolve)
-      })
-    }
+    if (!connection.stream.writableNeedDrain) continue
+    await new Promise<void>((resolve) => {
+      connection.stream.once('drain', resolve)
+      connection.stream.once('close', resolve)
+    })
   }
-  connection.endCopyFrom()
+  if (!refused()) connection.endCopyFrom()
 }
