@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { messageOf, ServiceError } from '../../errors.ts'
 import { bytes, optionalNumber, optionalText, record, records, text } from '../../input.ts'
@@ -56,7 +57,7 @@ export function createFirehoseService(plane: PlaneContext): FirehoseService {
         } catch (error) {
           throw new ServiceError('ServiceUnavailableException', messageOf(error), 503)
         }
-        return { RecordId: recordId(), Encrypted: false }
+        return { RecordId: randomUUID(), Encrypted: false }
       },
       PutRecordBatch: (input) => putRecordBatch(streamOf(input), input),
       DescribeDeliveryStream: (input) => ({ DeliveryStreamDescription: describeStream(streamOf(input).document) }),
@@ -145,7 +146,7 @@ function putRecordBatch(stream: DeliveryStream, input: Input): Record<string, un
   }
   try {
     stream.put(data)
-    return { FailedPutCount: 0, Encrypted: false, RequestResponses: data.map(() => ({ RecordId: recordId() })) }
+    return { FailedPutCount: 0, Encrypted: false, RequestResponses: data.map(() => ({ RecordId: randomUUID() })) }
   } catch (error) {
     const failure = { ErrorCode: 'ServiceUnavailableException', ErrorMessage: messageOf(error) }
     return { FailedPutCount: data.length, Encrypted: false, RequestResponses: data.map(() => failure) }
@@ -174,11 +175,4 @@ function listStreams(names: readonly string[], input: Input): Record<string, unk
   const limit = optionalNumber(input, 'Limit') ?? 10
   const left = names.filter((name) => name > after)
   return { DeliveryStreamNames: left.slice(0, limit), HasMoreDeliveryStreams: left.length > limit }
-}
-
-let recordCount = 0
-
-function recordId(): string {
-  recordCount++
-  return `${process.pid.toString(36)}${Date.now().toString(36)}${recordCount.toString(36).padStart(8, '0')}`
 }

@@ -127,14 +127,14 @@ function readDelimiter(processing: Input | undefined): string | undefined {
     for (const parameter of records(processor, 'Parameters')) {
       const name = text(parameter, 'ParameterName')
       if (name !== 'Delimiter') throw unsupported(`Firehose processor parameter ${type} ${name}`)
-      delimiter = unescape(text(parameter, 'ParameterValue'))
+      delimiter = withoutEscapes(text(parameter, 'ParameterValue'))
     }
   }
   return delimiter
 }
 
 /** Templates write the delimiter as `\\n`: backslash and letter. */
-function unescape(value: string): string {
+function withoutEscapes(value: string): string {
   const letters: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '\\': '\\' }
   return value.replace(/\\([nrt\\])/g, (_, letter: string) => letters[letter] as string)
 }
