@@ -95,6 +95,6 @@ function missing(member: string): ServiceError {
 function wrong(member: string, expected: string, value: unknown): ServiceError {
   return new ServiceError(
     'ValidationException',
-    `${member} must be ${expected}, got ${JSON.stringify(value)?.slice(0, 200)}`,
+    `${member} must be ${expected}, got ${JSON.stringify(value).slice(0, 200)}`,
   )
 }
