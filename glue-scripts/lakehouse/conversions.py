@@ -1,0 +1,295 @@
+"""Values of one column → one Arrow array, exactly, or the rows whose value does not fit.
+
+Each type has a way for the whole column, which is fast, and a way for one value, which finds the culprit.
+Arrow alone would not do: it cuts 1.5 to an integer and reads times that RFC 3339 does not know.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Context, Decimal
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lakehouse.canonical import exact_text
+from lakehouse.contracts import MAX_TEXT_BYTES, Column
+from lakehouse.exact_json import MAX_DEPTH
+from lakehouse.instants import EARLIEST, LATEST, parse_instant
+from lakehouse.reasons import Code
+
+INSTANT = pa.timestamp("us", "UTC")
+_INT64 = range(-(1 << 63), 1 << 63)
+_NONE = type(None)
+_INTEGERS = {int, _NONE}
+_NUMBERS = {int, float, _NONE}
+_BOOLEANS = {bool, _NONE}
+_RFC3339 = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$"
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_WIDE = Context(prec=2000)
+#: What Arrow raises for a value that is not of the type.
+UNFIT = (pa.ArrowException, OverflowError, TypeError, ValueError)
+
+
+class Unfit(Exception):
+    """A value that its column cannot hold: reason code and what was expected."""
+
+    def __init__(self, code: Code, expected: str) -> None:
+        super().__init__(code, expected)
+        self.code: Code = code
+        self.expected = expected
+
+
+class Converted(NamedTuple):
+    """A column's array, null where a row is unfit, and the unfit rows."""
+
+    array: pa.Array
+    unfit: dict[int, Unfit]
+
+
+def convert(values: list[Any], column: Column) -> Converted:
+    """The column's array. Never raises for what a value is."""
+    return _CONVERSIONS[column.type](values, column)
+
+
+def arrow_type(column: Column) -> pa.DataType:
+    """The type of a column in the files."""
+    match column.type:
+        case "timestamp":
+            return INSTANT
+        case "date":
+            return pa.date32()
+        case "integer":
+            return pa.int64()
+        case "decimal":
+            return pa.decimal128(column.precision, column.scale)
+        case "double":
+            return pa.float64()
+        case "boolean":
+            return pa.bool_()
+        case _:
+            return pa.string()
+
+
+def one_by_one(values: list[Any], of: Callable[[Any], Any], kind: pa.DataType) -> Converted:
+    """Convert each value by itself; what raises Unfit becomes null and is named."""
+    fitting: list[Any] = []
+    unfit: dict[int, Unfit] = {}
+    for row, value in enumerate(values):
+        try:
+            fitting.append(None if value is None else of(value))
+        except Unfit as fault:
+            fitting.append(None)
+            unfit[row] = fault
+    return Converted(pa.array(fitting, kind), unfit)
+
+
+def _texts(values: list[Any], column: Column) -> Converted:
+    try:
+        array = pa.array(values, pa.string())
+    except UNFIT:
+        return one_by_one(values, lambda value: _text(value, column.max_bytes), pa.string())
+    if _longest(array) <= column.max_bytes:
+        return Converted(array, {})
+    return one_by_one(values, lambda value: _text(value, column.max_bytes), pa.string())
+
+
+def _text(value: Any, max_bytes: int) -> str:
+    if not isinstance(value, str):
+        raise Unfit("parse", "text")
+    if len(value.encode()) > max_bytes:
+        raise Unfit("too_large", f"at most {max_bytes} bytes of UTF-8")
+    return value
+
+
+def _longest(array: pa.Array) -> int:
+    longest: int | None = pc.max(pc.binary_length(array)).as_py()
+    return longest or 0
+
+
+def _integers(values: list[Any], column: Column) -> Converted:
+    if set(map(type, values)) <= _INTEGERS:
+        try:
+            return Converted(pa.array(values, pa.int64()), {})
+        except UNFIT:
+            pass
+    return one_by_one(values, _integer, pa.int64())
+
+
+def _integer(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        raise Unfit("parse", "an integer")
+    if value != int(value):
+        raise Unfit("parse", "an integer")
+    if int(value) not in _INT64:
+        raise Unfit("number_range", "an integer of 64 bits")
+    return int(value)
+
+
+def _decimals(values: list[Any], column: Column) -> Converted:
+    kind = pa.decimal128(column.precision, column.scale)
+    if set(map(type, values)) <= _NUMBERS:
+        texts = [None if value is None else repr(value) for value in values]
+        try:
+            if max((len(text) for text in texts if text), default=0) < 38:
+                return Converted(pa.array(texts, pa.string()).cast(kind), {})
+        except UNFIT:
+            pass
+    return one_by_one(values, lambda value: _decimal(value, column), kind)
+
+
+def _decimal(value: Any, column: Column) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        raise Unfit("parse", "a number")
+    exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    _, digits, exponent = _WIDE.normalize(exact).as_tuple()
+    whole = column.precision - column.scale
+    if exact and (-int(exponent) > column.scale or len(digits) + int(exponent) > whole):
+        fits = f"a decimal of {whole} digits before and {column.scale} after the point"
+        raise Unfit("number_range", fits)
+    return exact
+
+
+def _doubles(values: list[Any], column: Column) -> Converted:
+    if set(map(type, values)) <= _NUMBERS:
+        try:
+            return Converted(pa.array(values, pa.float64()), {})
+        except UNFIT:
+            pass
+    return one_by_one(values, _double, pa.float64())
+
+
+def _double(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        raise Unfit("parse", "a number")
+    nearest = float(value)
+    whole = value == _WIDE.create_decimal(value).to_integral_value()
+    if whole and int(value) != int(nearest):
+        raise Unfit("number_range", "an integer that a double holds exactly")
+    return nearest
+
+
+def _booleans(values: list[Any], column: Column) -> Converted:
+    if set(map(type, values)) <= _BOOLEANS:
+        return Converted(pa.array(values, pa.bool_()), {})
+    return one_by_one(values, _boolean, pa.bool_())
+
+
+def _boolean(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise Unfit("parse", "true or false")
+    return value
+
+
+def _dates(values: list[Any], column: Column) -> Converted:
+    return one_by_one(values, _date, pa.date32())
+
+
+def _date(value: Any) -> date:
+    if isinstance(value, str) and _DATE.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise Unfit("parse", "a date, YYYY-MM-DD, of the years 1 to 9999")
+
+
+def _timestamps(values: list[Any], column: Column) -> Converted:
+    if column.epoch_unit is not None:
+        return _epochs(values, column.epoch_unit)
+    try:
+        texts = pa.array(values, pa.string())
+        if pc.all(pc.match_substring_regex(texts, _RFC3339)).as_py() is not False:
+            instants = texts.cast(INSTANT)
+            if _in_years(instants):
+                return Converted(instants, {})
+    except UNFIT:
+        pass
+    return one_by_one(values, _instant, INSTANT)
+
+
+def _in_years(instants: pa.Array) -> bool:
+    ends = pc.min_max(instants.cast(pa.int64())).as_py()
+    return ends["min"] is None or (ends["min"] >= EARLIEST and ends["max"] <= LATEST)
+
+
+def _instant(value: Any) -> int:
+    instant = parse_instant(value) if isinstance(value, str) else None
+    if instant is None:
+        raise Unfit("parse", "an RFC 3339 date-time of the years 1 to 9999, to the microsecond")
+    return instant
+
+
+def _epochs(values: list[Any], unit: int) -> Converted:
+    if set(map(type, values)) == {int}:
+        try:
+            since = np.array(values, np.int64)
+            if int(since.min()) * unit >= EARLIEST and int(since.max()) * unit <= LATEST:
+                return Converted(pa.array(since * unit, INSTANT), {})
+        except UNFIT:
+            pass
+    return one_by_one(values, lambda value: _epoch(value, unit), INSTANT)
+
+
+def _epoch(value: Any, unit: int) -> int:
+    expected = "a time since 1970 within the years 1 to 9999, to the microsecond"
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        raise Unfit("parse", expected)
+    exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    if not -(10**18) < exact < 10**18:
+        raise Unfit("parse", expected)
+    instant = _WIDE.multiply(exact, Decimal(unit))
+    if instant != int(instant) or not EARLIEST <= instant <= LATEST:
+        raise Unfit("parse", expected)
+    return int(instant)
+
+
+def _json(values: list[Any], column: Column) -> Converted:
+    texts = [None if value is None else exact_text(value) for value in values]
+    array = pa.array(texts, pa.string())
+    longest = _longest(array)
+    limit = min(column.max_bytes, MAX_TEXT_BYTES)
+    if longest <= limit and (
+        longest < MAX_DEPTH or not any(text and too_deep(text, column.path) for text in texts)
+    ):
+        return Converted(array, {})
+    return one_by_one(texts, lambda text: _json_text(text, column, limit), pa.string())
+
+
+def _json_text(text: bytes, column: Column, limit: int) -> bytes:
+    if len(text) > limit:
+        raise Unfit("too_large", f"at most {limit} bytes of JSON text")
+    if too_deep(text, column.path):
+        raise Unfit("too_deep", f"at most {MAX_DEPTH} levels")
+    return text
+
+
+def too_deep(text: bytes, path: tuple[str | int, ...]) -> bool:
+    """Whether JSON text that stands at `path` of a payload nests below the deepest level kept."""
+    if text.count(b"[") + text.count(b"{") + len(path) <= MAX_DEPTH:
+        return False
+    depth = deepest = len(path)
+    for mark in re.finditer(rb'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', text):
+        if mark[0] in b"[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif mark[0] in b"]}":
+            depth -= 1
+    return deepest > MAX_DEPTH
+
+
+_CONVERSIONS: dict[str, Callable[[list[Any], Column], Converted]] = {
+    "string": _texts,
+    "uuid": _texts,
+    "timestamp": _timestamps,
+    "date": _dates,
+    "integer": _integers,
+    "decimal": _decimals,
+    "double": _doubles,
+    "boolean": _booleans,
+    "json": _json,
+}

@@ -1,0 +1,192 @@
+"""A raw line → per event of it a verdict: taken under a contract, or refused with reasons.
+
+Judges what a line says by itself. Whether values fit their columns is for the chunk (`settle`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from lakehouse.canonical import payload_digest
+from lakehouse.contracts import Contract, ContractSet, Json
+from lakehouse.disclosure import measure, name_or_measure, pointer
+from lakehouse.exact_json import as_doubles, find_fault, read_json
+from lakehouse.instants import parse_instant
+from lakehouse.reasons import Reason
+from lakehouse.schema_reasons import schema_reasons
+
+MAX_ID_BYTES = 256
+
+
+@dataclass(slots=True)
+class Taken:
+    """An event that keeps its schema. `time` is still text; `received` in microseconds."""
+
+    index: int
+    contract: Contract
+    id: str
+    time: str
+    received: int
+    payload: Json
+    digest: bytes
+
+
+@dataclass(slots=True)
+class Refused:
+    """An event, or a line that holds none that can be told apart (no `contract`), with the reasons."""
+
+    index: int
+    contract: Contract | None
+    id: str | None
+    received: int | None
+    reasons: tuple[Reason, ...]
+
+
+class Head(NamedTuple):
+    """What EventBridge says of a line."""
+
+    source: str
+    type: str
+    received: int
+
+
+def judge_line(line: bytes, contracts: ContractSet) -> list[Taken | Refused]:
+    """Verdicts in the order of the events; at least one. Never raises for what a line holds."""
+    document = read_json(line)
+    if isinstance(document, Reason):
+        return [Refused(0, None, None, None, (document,))]
+    record, slowly_read = document
+    head = _head(record)
+    if isinstance(head, Reason):
+        return [Refused(0, None, None, None, (head,))]
+    if slowly_read and (found := _fault_beside_events(record)):
+        return [Refused(0, None, None, head.received, (found,))]
+    detail = record["detail"]
+    events = detail.get("events")
+    if events.__class__ is not list:
+        return [_judge_event(0, detail, head, contracts, slowly_read)]
+    if not events or "data" in detail:
+        reason = Reason(
+            "envelope", "/detail", "one event, or events: [at least one]", measure(events)
+        )
+        return [Refused(0, None, None, head.received, (reason,))]
+    return [
+        _judge_event(index, event, head, contracts, slowly_read)
+        for index, event in enumerate(events)
+    ]
+
+
+def _head(record: Any) -> Head | Reason:
+    if not isinstance(record, dict):
+        return Reason("envelope", "", "an EventBridge event", measure(record))
+    source, kind, time = record.get("source"), record.get("detail-type"), record.get("time")
+    if not isinstance(record.get("detail"), dict):
+        return Reason("envelope", "/detail", "an object", measure(record.get("detail")))
+    if not isinstance(source, str) or not isinstance(kind, str):
+        return Reason("envelope", "", "source and detail-type", "none, or no text")
+    received = parse_instant(time) if isinstance(time, str) else None
+    if received is None:
+        return Reason("envelope", "", "time of arrival, an RFC 3339 date-time", measure(time))
+    return Head(source, kind, received)
+
+
+def _fault_beside_events(record: Json) -> Reason | None:
+    """A fault of the line outside its events, for which no single event can be blamed."""
+    detail = record["detail"]
+    rest = record.copy()
+    del rest["detail"]
+    around: list[Any] = [rest]
+    if isinstance(detail.get("events"), list):
+        around.append({key: member for key, member in detail.items() if key != "events"})
+    for part, whole in zip(around, (record, detail), strict=False):
+        if hasattr(whole, "key"):
+            return Reason(
+                "duplicate_key", pointer(None, (whole.key,)), "each key once", "a key twice"
+            )
+        if found := find_fault(part):
+            return found[0]._replace(path=pointer(None, found[1]))
+    return None
+
+
+def _judge_event(
+    index: int, event: Any, head: Head, contracts: ContractSet, slowly_read: bool
+) -> Taken | Refused:
+    if not isinstance(event, dict):
+        reason = Reason("envelope", "", "a CloudEvent", measure(event))
+        return Refused(index, None, None, head.received, (reason,))
+    contract = contracts.find(event.get("source"), event.get("type"), event.get("dataversion"))
+    if slowly_read and (found := find_fault(event)):
+        fault = found[0]._replace(path=pointer(contract, found[1]))
+        return Refused(index, contract, _known_id(event), head.received, (fault,))
+    if flaw := _envelope_flaw(event, head):
+        return Refused(index, contract, _known_id(event), head.received, (flaw,))
+    if contract is None:
+        reasons: tuple[Reason, ...] = (_unknown_contract(event),)
+        return Refused(index, None, event["id"], head.received, reasons)
+    payload = event["data"]
+    checked = as_doubles(payload) if slowly_read else payload
+    if not contract.validator.is_valid(checked):
+        reasons = schema_reasons(contract, checked)
+        return Refused(index, contract, event["id"], head.received, reasons)
+    digest = payload_digest(payload, slowly_read)
+    return Taken(index, contract, event["id"], event["time"], head.received, payload, digest)
+
+
+def _is_id(identity: Any) -> bool:
+    return (
+        identity.__class__ is str
+        and 0 < len(identity) <= MAX_ID_BYTES
+        and (identity.isascii() or _utf8_length(identity) <= MAX_ID_BYTES)
+    )
+
+
+def _known_id(event: Json) -> str | None:
+    """The id when every engine can hold it."""
+    identity = event.get("id")
+    return identity if _is_id(identity) and find_fault(identity) is None else None
+
+
+def _utf8_length(text: str) -> int:
+    return len(text.encode("utf-8", "surrogatepass"))
+
+
+def _envelope_flaw(event: Json, head: Head) -> Reason | None:
+    if event.get("specversion") != "1.0":
+        return _flaw("specversion", '"1.0"', event)
+    if not _is_id(event.get("id")):
+        return _flaw("id", f"text of 1 to {MAX_ID_BYTES} bytes", event)
+    if event.get("time").__class__ is not str:
+        return _flaw("time", "an RFC 3339 date-time", event)
+    if event.get("data").__class__ is not dict:
+        return _flaw("data", "an object", event)
+    if event.get("source") != head.source:
+        return _flaw("source", "the source of the EventBridge event", event)
+    if event.get("type") != head.type:
+        return _flaw("type", "the detail-type of the EventBridge event", event)
+    version = event.get("dataversion", "1")
+    if version.__class__ is not str or not _is_version(version):
+        return _flaw("dataversion", "a version: major, or major.minor", event)
+    return None
+
+
+def _is_version(version: str) -> bool:
+    major = version.partition(".")[0]
+    return major.isascii() and major.isdigit() and major[0] != "0" and len(major) <= 6
+
+
+def _flaw(member: str, expected: str, event: Json) -> Reason:
+    got = measure(event[member]) if member in event else "nothing"
+    return Reason("envelope", f"/{member}", expected, got)
+
+
+def _unknown_contract(event: Json) -> Reason:
+    version = event.get("dataversion")
+    got = " ".join(
+        (
+            name_or_measure(event["source"]),
+            name_or_measure(event["type"]),
+            "without dataversion" if version is None else name_or_measure(version),
+        )
+    )
+    return Reason("unknown_contract", "/type", "a contract for source, type and major version", got)
