@@ -10,6 +10,8 @@ export type Answer = { readonly result: string } | { readonly failure: FunctionF
 /** One execution environment: a worker thread that serves one event at a time and stays warm. */
 export interface Environment {
   readonly logStream: string
+  /** How long loading the code took; undefined while it loads. */
+  readonly initMilliseconds: number | undefined
   /** Never throws: what goes wrong is the answer. After a timeout or a crash `alive` is false. */
   invoke(invocation: Invocation, onLog: (line: string) => void): Promise<Answer>
   readonly alive: boolean
@@ -36,6 +38,8 @@ export function startEnvironment(plane: PlaneContext, document: FunctionDocument
   })
   worker.unref()
 
+  const started = performance.now()
+  let initMilliseconds: number | undefined
   let alive = true
   let startFailure: FunctionFailure | undefined
   let begin: () => void = () => {}
@@ -74,8 +78,10 @@ export function startEnvironment(plane: PlaneContext, document: FunctionDocument
 
   worker.on('message', (message: FromWorker) => {
     if (message.kind === 'log') writeLines(message.text)
-    else if (message.kind === 'ready') begin()
-    else if (message.kind === 'returned') finish({ result: message.result })
+    else if (message.kind === 'ready') {
+      initMilliseconds = performance.now() - started
+      begin()
+    } else if (message.kind === 'returned') finish({ result: message.result })
     else if (message.kind === 'threw') {
       finish({ failure: message.failure })
       if (message.failure.errorType === 'Runtime.UnhandledPromiseRejection') void stop()
@@ -99,6 +105,9 @@ export function startEnvironment(plane: PlaneContext, document: FunctionDocument
 
   return {
     logStream,
+    get initMilliseconds() {
+      return initMilliseconds
+    },
     get alive() {
       return alive
     },

@@ -193,9 +193,24 @@ describe('a synchronous invocation', () => {
       expect.stringMatching(/^\d{4}-.*Z\t[0-9a-f-]{36}\tINFO\thello you\rthere$/),
       '{"_aws":{}}',
       expect.stringMatching(/^END RequestId/),
-      expect.stringMatching(/^REPORT RequestId.*Memory Size: 256 MB/),
+      expect.stringMatching(/^REPORT RequestId.*Memory Size: 256 MB\tInit Duration: \d+\.\d\d ms$/),
     ])
     expect(Buffer.from(LogResult ?? '', 'base64').toString()).toContain('hello you')
+  })
+
+  it('writes JSON lines where the function asks for them', async () => {
+    const code = `export const handler = async () => { console.warn({ a: 1 }); console.error(new TypeError('bad')) }`
+    await makeFunction({ LoggingConfig: { LogFormat: 'JSON', LogGroup: 'mine' } }, await bundle(code))
+    await invoke({})
+    expect(plane.lines.map(({ group }) => group)).toEqual(['mine', 'mine'])
+    expect(messages().map((message) => JSON.parse(message) as unknown)).toEqual([
+      expect.objectContaining({
+        level: 'WARN',
+        message: { a: 1 },
+        requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      }),
+      expect.objectContaining({ level: 'ERROR', errorType: 'TypeError', errorMessage: 'bad' }),
+    ])
   })
 
   it('runs CommonJS bundles, wherever the state folder lies', async () => {

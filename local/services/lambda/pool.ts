@@ -59,7 +59,9 @@ export function createPool(plane: PlaneContext, code: CodeStore, layer: (arn: st
       if (document.logFormat === 'Text') {
         if ('failure' in answer && !environment.alive) note(answer.failure.errorMessage)
         note(`END RequestId: ${requestId}`)
-        note(reportLine(document, requestId, performance.now() - started, cold))
+        note(
+          reportLine(document, requestId, performance.now() - started, cold ? environment.initMilliseconds : undefined),
+        )
       }
       giveBack(document, environment)
       return { answer, tail }
@@ -134,13 +136,14 @@ function throttled({ reservedConcurrency }: FunctionDocument): ServiceError {
   })
 }
 
-function reportLine(document: FunctionDocument, requestId: string, milliseconds: number, cold: boolean): string {
+function reportLine(document: FunctionDocument, requestId: string, total: number, init: number | undefined): string {
+  const milliseconds = Math.max(0, total - (init ?? 0))
   const parts = [
     `REPORT RequestId: ${requestId}`,
     `Duration: ${milliseconds.toFixed(2)} ms`,
     `Billed Duration: ${Math.ceil(milliseconds)} ms`,
     `Memory Size: ${document.memoryMegabytes} MB`,
-    ...(cold ? ['Cold start'] : []),
+    ...(init === undefined ? [] : [`Init Duration: ${init.toFixed(2)} ms`]),
   ]
   return parts.join('\t')
 }

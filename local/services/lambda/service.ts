@@ -82,7 +82,7 @@ export function createLambdaService(plane: PlaneContext): Service {
         const { reservedConcurrency } = document
         return {
           Configuration: describeFunction(document),
-          Code: { RepositoryType: 'S3', Location: `file://${document.code.archive}` },
+          Code: { RepositoryType: 'S3' },
           Tags: document.tags,
           Concurrency:
             reservedConcurrency === undefined ? undefined : { ReservedConcurrentExecutions: reservedConcurrency },
