@@ -147,6 +147,24 @@ describe('a synchronous invocation', () => {
     expect((await invoke({})).payload.calls).toBe('new')
   })
 
+  it('runs new code after an update, also when the old one was still busy', async () => {
+    await makeFunction()
+    const busy = invoke({ sleep: 200 })
+    await until(() => plane.lines.length > 0)
+    packages.set('code.zip', await bundle(`export const handler = async () => ({ calls: 'new' })`))
+    const properties = {
+      Code: { S3Bucket: 'artifacts', S3Key: 'code.zip' },
+      Handler: 'dist/greet/handler.handler',
+      Runtime: 'nodejs22.x',
+      Role: 'arn:aws:iam::000000000000:role/greet',
+    }
+    await plane
+      .resource('AWS::Lambda::Function')
+      .update?.('greet', properties, {}, { principal: plane.context.admin } as never)
+    expect((await busy).payload.calls).toBe(1)
+    expect((await invoke({})).payload.calls).toBe('new')
+  })
+
   it('runs concurrent events in environments of their own', async () => {
     await makeFunction()
     const answers = await Promise.all([invoke({ sleep: 100 }), invoke({ sleep: 100 }), invoke({ sleep: 100 })])
