@@ -1,4 +1,4 @@
-import { messageOf, ServiceError } from '../../errors.ts'
+import { messageOf, ServiceError, unsupported } from '../../errors.ts'
 import { isRecord, list, optionalText, text } from '../../input.ts'
 import type { Created, Input, Operation, PlaneContext, ResourceType, Service } from '../../service.ts'
 import { createDeliveries, type Delivery } from './delivery.ts'
@@ -29,6 +29,7 @@ export function createEventsService(plane: PlaneContext): Service {
   }
 
   const putEvents: Operation = async (input) => {
+    if (input.EndpointId !== undefined) throw unsupported('events.PutEvents EndpointId')
     const entries = list(input, 'Entries')
     checkEntries(entries)
     const found: Delivery[] = []
