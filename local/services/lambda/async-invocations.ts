@@ -79,7 +79,8 @@ export function createAsyncInvocations(plane: PlaneContext, parts: AsyncParts): 
     let target: FunctionDocument
     try {
       target = parts.find(document.name, document.qualifier)
-    } catch {
+    } catch (error) {
+      plane.logs.write(`/aws/lambda/${document.name}`, 'asynchronous', `${document.id} is dropped: ${messageOf(error)}`)
       accepted.delete(document.id)
       return
     }
