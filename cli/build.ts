@@ -1,0 +1,70 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const projectRoot = fileURLToPath(new URL('..', import.meta.url))
+
+/** CommonJS inside the bundle asks for Node's own modules by `require`, which an ES module lacks. */
+const requireBanner = "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);"
+
+/** The functions of the repository, by the names of their folders. */
+export const functionNames = (root = projectRoot): readonly string[] =>
+  readdirSync(join(root, 'functions'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .toSorted((a, b) => a.localeCompare(b))
+
+/** Bundles each function to `dist/<name>/handler.mjs`. The same sources give the same bytes; builds may run side by side. */
+export async function buildFunctions(root = projectRoot): Promise<readonly string[]> {
+  const names = functionNames(root)
+  const { outputFiles } = await build({
+    write: false,
+    absWorkingDir: root,
+    entryPoints: names.map((name) => `functions/${name}/handler.ts`),
+    outbase: 'functions',
+    outdir: 'dist',
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    target: 'node22',
+    format: 'esm',
+    minify: true,
+    sourcemap: true,
+    sourcesContent: false,
+    mainFields: ['module', 'main'],
+    legalComments: 'none',
+    logLevel: 'warning',
+    banner: { js: requireBanner },
+  })
+  for (const { path, contents } of outputFiles) writeWhole(path, contents)
+  return names
+}
+
+/** A reader sees the file as it was or as it is, never half of it. */
+function writeWhole(path: string, contents: Uint8Array): void {
+  if (contentOf(path)?.equals(contents)) return
+  mkdirSync(dirname(path), { recursive: true })
+  const draft = `${path}.${process.pid}`
+  writeFileSync(draft, contents)
+  renameSync(draft, path)
+}
+
+function contentOf(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path)
+  } catch {
+    return undefined
+  }
+}
+
+// No top-level await: Serverless loads this file by `require`.
+if (import.meta.main) {
+  buildFunctions().then(
+    (names) => console.error(`${names.length} functions built to dist`),
+    (error: unknown) => {
+      console.error(error)
+      process.exitCode = 1
+    },
+  )
+}

@@ -1,0 +1,2 @@
+// Serverless loads plugins as .js; Node runs the TypeScript behind it.
+export { default } from './serverless-plugin.ts'

@@ -1,0 +1,58 @@
+import { main as compile } from '../compiler/main.ts'
+import { buildFunctions } from './build.ts'
+import { finishDeploy } from './deploy/finish-deploy.ts'
+import { pythonModules, readGlueCode } from './deploy/glue-code.ts'
+
+/** The part of Serverless that is used here. */
+interface Serverless {
+  readonly serviceDir: string
+  readonly classes: { readonly Error: new (message: string) => Error }
+  getProvider(name: 'aws'): { getRegion(): string; readonly naming: { getStackName(): string } }
+}
+
+interface PluginUtilities {
+  readonly log: { notice(line: string): void }
+}
+
+/** Compile gate and build before packaging; uploads and warehouse migration after a deploy. */
+class TributaryPlugin {
+  readonly configurationVariablesSources: object
+  readonly hooks: Readonly<Record<string, () => Promise<void>>>
+
+  constructor(serverless: Serverless, _options: object, { log }: PluginUtilities) {
+    const root = serverless.serviceDir
+    this.configurationVariablesSources = {
+      tributary: {
+        resolve: async ({ address }: { readonly address: string }) => ({ value: variable(root, address) }),
+      },
+    }
+    this.hooks = {
+      'before:package:initialize': async () => {
+        if (compile(['--check'], root) !== 0) {
+          throw new serverless.classes.Error('schemas/generated is not what the contracts say; see above')
+        }
+        log.notice(`${(await buildFunctions(root)).length} functions built`)
+      },
+      'after:deploy:deploy': () => {
+        const aws = serverless.getProvider('aws')
+        return finishDeploy({ root, region: aws.getRegion(), stackName: aws.naming.getStackName(), say: log.notice })
+      },
+    }
+  }
+}
+
+/** `${tributary:<address>}` in serverless.yml: what is known only from the content of other files. */
+function variable(root: string, address: string): string {
+  switch (address) {
+    case 'glueScriptKey':
+      return readGlueCode(root).scriptKey
+    case 'gluePackageKey':
+      return readGlueCode(root).packageKey
+    case 'pythonModules':
+      return pythonModules(root)
+    default:
+      throw new Error(`serverless.yml asks for \${tributary:${address}}, which cli/serverless-plugin.ts does not know`)
+  }
+}
+
+export default TributaryPlugin

@@ -1,0 +1,187 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { ofType, packageStage, stages, type Template } from './packaged.ts'
+import { specificationFaults } from './service-specification.ts'
+
+interface Statement {
+  readonly Effect: string
+  readonly Action: string | readonly string[]
+  readonly Resource?: unknown
+  readonly Condition?: unknown
+}
+
+const asList = <T>(value: T | readonly T[] | undefined): readonly T[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value as T]
+
+/** Statements of every role, with where they stand. */
+const grants = (template: Template) =>
+  ofType(template, 'AWS::IAM::Role').flatMap(([id, { Policies }]) =>
+    asList(Policies as readonly { PolicyDocument: { Statement: readonly Statement[] } }[]).flatMap(
+      ({ PolicyDocument }) => PolicyDocument.Statement.map((statement) => ({ id, statement })),
+    ),
+  )
+const actionsOf = ({ Action }: Statement): readonly string[] => asList(Action)
+
+/** Actions that know no resource. Each line says so in the template too. */
+const withoutResource = [
+  'redshift-data:CancelStatement',
+  'redshift-data:DescribeStatement',
+  'redshift-data:GetStatementResult',
+  'logs:CreateLogDelivery',
+  'logs:DeleteLogDelivery',
+  'logs:DescribeLogGroups',
+  'logs:DescribeResourcePolicies',
+  'logs:GetLogDelivery',
+  'logs:ListLogDeliveries',
+  'logs:PutResourcePolicy',
+  'logs:UpdateLogDelivery',
+]
+
+describe.each(stages)('the template of stage %s', (stage) => {
+  let template: Template
+  beforeAll(() => {
+    template = packageStage(stage)
+  }, 120_000)
+
+  it('is what CloudFormation knows', async () => {
+    expect(await specificationFaults(template)).toEqual([])
+  })
+
+  it('stays within one stack', () => {
+    expect(Object.keys(template.Resources).length).toBeLessThan(500)
+    expect(JSON.stringify(template).length).toBeLessThan(1_000_000)
+  })
+
+  it('gives every target of a rule retries and a dead-letter queue', () => {
+    const targets = ofType(template, 'AWS::Events::Rule').flatMap(([id, { Targets }]) =>
+      (Targets as readonly object[]).map((target) => [id, target] as const),
+    )
+    expect(targets.length).toBeGreaterThanOrEqual(5)
+    for (const [id, target] of targets) {
+      expect(target, id).toMatchObject({
+        RetryPolicy: { MaximumRetryAttempts: expect.any(Number), MaximumEventAgeInSeconds: expect.any(Number) },
+        DeadLetterConfig: { Arn: expect.anything() },
+      })
+    }
+  })
+
+  it('lets every rule that uses a dead-letter queue write to it', () => {
+    const queues = ofType(template, 'AWS::Events::Rule').flatMap(([, { Targets }]) =>
+      (Targets as readonly { DeadLetterConfig: { Arn: { 'Fn::GetAtt': readonly string[] } } }[]).map(
+        ({ DeadLetterConfig }) => DeadLetterConfig.Arn['Fn::GetAtt'][0],
+      ),
+    )
+    const writable = ofType(template, 'AWS::SQS::QueuePolicy').flatMap(([, { Queues }]) =>
+      (Queues as readonly { Ref: string }[]).map(({ Ref }) => Ref),
+    )
+    expect([...new Set(queues)].toSorted()).toEqual(writable.toSorted())
+  })
+
+  it('grants no wildcard of actions', () => {
+    const wide = grants(template).filter(({ statement }) => actionsOf(statement).some((action) => action.includes('*')))
+    expect(wide).toEqual([])
+  })
+
+  it('grants on all resources only what knows none', () => {
+    const wide = grants(template)
+      .filter(({ statement }) => asList(statement.Resource).includes('*'))
+      .flatMap(({ statement }) => actionsOf(statement))
+    expect(wide.filter((action) => !withoutResource.includes(action))).toEqual([])
+  })
+
+  it('grants what has an owner only to the owner', () => {
+    const statements = grants(template).filter(
+      ({ statement }) =>
+        asList(statement.Resource).includes('*') && actionsOf(statement)[0]?.startsWith('redshift-data:'),
+    )
+    for (const { id, statement } of statements) {
+      expect(statement.Condition, id).toEqual({
+        StringEquals: { 'redshift-data:statement-owner-iam-userid': { 'Fn::Sub': '$' + '{!aws:userid}' } },
+      })
+    }
+  })
+
+  it('gives the state machines one role, and no log of what they carry', () => {
+    for (const [, { RoleArn, LoggingConfiguration }] of ofType(template, 'AWS::StepFunctions::StateMachine')) {
+      expect(RoleArn).toEqual({ 'Fn::GetAtt': ['StateMachinesRole', 'Arn'] })
+      expect(LoggingConfiguration).toMatchObject({ Level: 'ERROR', IncludeExecutionData: false })
+    }
+  })
+
+  it('gives each function a role of its own', () => {
+    const roles = ofType(template, 'AWS::Lambda::Function').map(([, { Role }]) => JSON.stringify(Role))
+    expect(new Set(roles).size).toBe(roles.length)
+    expect(template.Resources.IamRoleLambdaExecution).toBeUndefined()
+  })
+
+  it('trusts services, and nobody outside the account', () => {
+    for (const [id, { AssumeRolePolicyDocument }] of ofType(template, 'AWS::IAM::Role')) {
+      for (const { Principal } of (AssumeRolePolicyDocument as { Statement: readonly { Principal: object }[] })
+        .Statement) {
+        expect(JSON.stringify(Principal), id).toMatch(/^\{"Service":|:iam::\$\{AWS::AccountId\}:root"/)
+      }
+    }
+  })
+
+  it('keeps every log for a stated time', () => {
+    const groups = ofType(template, 'AWS::Logs::LogGroup')
+    for (const [id, { RetentionInDays }] of groups) expect(RetentionInDays, id).toBe(stage === 'prod' ? 365 : 30)
+    const own = ofType(template, 'AWS::Lambda::Function').map(([, { FunctionName }]) => `/aws/lambda/${FunctionName}`)
+    expect(groups.map(([, { LogGroupName }]) => LogGroupName)).toEqual(expect.arrayContaining(own))
+  })
+
+  it('keeps every bucket private, encrypted, versioned and open to TLS only', () => {
+    const buckets = ofType(template, 'AWS::S3::Bucket').filter(([id]) => id !== 'ServerlessDeploymentBucket')
+    expect(buckets).toHaveLength(5)
+    for (const [id, bucket] of buckets) {
+      expect(bucket, id).toMatchObject({
+        BucketEncryption: expect.anything(),
+        VersioningConfiguration: { Status: 'Enabled' },
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+      })
+      expect(template.Resources[`${id}Policy`]?.Properties, id).toMatchObject({
+        PolicyDocument: { Statement: [{ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }] },
+      })
+    }
+  })
+
+  it('announces manifests', () => {
+    expect(template.Resources.BatchesBucket?.Properties).toMatchObject({
+      NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+    })
+  })
+
+  it('keeps the warehouse off the internet and its password out of the template', () => {
+    expect(template.Resources.WarehouseWorkgroup?.Properties).toMatchObject({
+      PubliclyAccessible: false,
+      EnhancedVpcRouting: true,
+    })
+    expect(template.Resources.WarehouseNamespace?.Properties).toMatchObject({ ManageAdminPassword: true })
+    expect(template.Resources.WarehouseNamespace?.Properties).not.toHaveProperty('AdminUserPassword')
+  })
+
+  it('keeps what holds data when the stack goes', () => {
+    for (const id of [
+      'RawBucket',
+      'BatchesBucket',
+      'CuratedBucket',
+      'QuarantineBucket',
+      'ArtifactsBucket',
+      'WarehouseNamespace',
+      'PseudonymSecret',
+    ]) {
+      expect(template.Resources[id], id).toMatchObject({ DeletionPolicy: 'Retain' })
+    }
+  })
+
+  it('does not route its own events into the pipeline', () => {
+    const { EventPattern } = template.Resources.UnplannedRule?.Properties ?? {}
+    expect(
+      (EventPattern as { source: readonly { 'anything-but': readonly string[] }[] }).source[0]?.['anything-but'],
+    ).toContain('tributary')
+  })
+})
