@@ -18,7 +18,7 @@ export interface Identity {
   /** Undefined for a key that this plane never gave out, or one that has expired. */
   byAccessKey(accessKeyId: string): Key | undefined
   /** A temporary key of a role; expires after `seconds`. */
-  issue(roleArn: string, session: string, seconds: number, now: Date): Key & { readonly expires: string }
+  issue(roleArn: string, seconds: number, now: Date): Key & { readonly expires: string }
   forget(roleArn: string): void
 }
 
@@ -58,7 +58,7 @@ export function openIdentity(
       const key = byKey.get(accessKeyId)
       return key?.expires !== undefined && new Date(key.expires) < now() ? undefined : key
     },
-    issue: (roleArn, _session, seconds, from) => {
+    issue: (roleArn, seconds, from) => {
       const expires = new Date(from.getTime() + seconds * 1000).toISOString()
       return { ...makeKey(byKey, roleArn, accountId, expires), expires }
     },

@@ -53,10 +53,10 @@ export function optionalRecord(input: Input, member: string): Input | undefined 
   throw wrong(member, 'an object', value)
 }
 
-/** An absent list is empty. */
+/** An absent list is empty; so is an empty text, the query protocol's empty list. */
 export function list(input: Input, member: string): readonly unknown[] {
   const value = input[member]
-  if (value === undefined || value === null) return []
+  if (value === undefined || value === null || value === '') return []
   if (Array.isArray(value)) return value
   throw wrong(member, 'a list', value)
 }

@@ -3,12 +3,13 @@ import { optionalFlag, optionalRecord, optionalText, record, text } from '../../
 import type { Created, Input, PlaneContext, ResourceType } from '../../service.ts'
 import type { Buckets } from './buckets.ts'
 
-/** Kept with the bucket, without effect on one machine. */
+/** Kept with the bucket, without effect here. No versions are kept: asking for one (`versionId`) is refused. */
 const stored = [
   'BucketEncryption',
   'LifecycleConfiguration',
   'OwnershipControls',
   'PublicAccessBlockConfiguration',
+  'VersioningConfiguration',
   'Tags',
 ] as const
 
@@ -23,7 +24,7 @@ export function bucketResources(plane: PlaneContext, buckets: Buckets): Record<s
   })
   return {
     'AWS::S3::Bucket': {
-      properties: ['BucketName', 'NotificationConfiguration', 'VersioningConfiguration', ...stored],
+      properties: ['BucketName', 'NotificationConfiguration', ...stored],
       createOnly: ['BucketName'],
       create: (properties, context) => {
         const name = optionalText(properties, 'BucketName') ?? context.generatedName(63).toLowerCase()
@@ -64,9 +65,6 @@ function keepPolicy(buckets: Buckets, properties: Input): Created {
 }
 
 function wantsEvents(properties: Input): boolean {
-  const versioning = optionalRecord(properties, 'VersioningConfiguration')
-  if (versioning && optionalText(versioning, 'Status') === 'Enabled')
-    throw unsupported('AWS::S3::Bucket VersioningConfiguration Enabled')
   const configuration = optionalRecord(properties, 'NotificationConfiguration')
   if (!configuration) return false
   const other = Object.keys(configuration).find((name) => name !== 'EventBridgeConfiguration')

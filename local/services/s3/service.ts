@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ServiceError } from '../../errors.ts'
-import { text } from '../../input.ts'
+import { optionalRecord, text } from '../../input.ts'
 import type { Operation, PlaneContext, Service } from '../../service.ts'
 import { type Buckets, openBuckets } from './buckets.ts'
 import { multipartOperations } from './multipart.ts'
@@ -55,8 +55,8 @@ function bucketOperations(plane: PlaneContext, buckets: Buckets): Record<string,
       return { LocationConstraint: region === 'us-east-1' ? '' : region }
     },
     GetBucketVersioning: (input) => {
-      buckets.get(text(input, 'Bucket'))
-      return {}
+      const versioning = optionalRecord(buckets.get(text(input, 'Bucket')).properties, 'VersioningConfiguration')
+      return { Status: versioning?.Status }
     },
   }
 }
