@@ -53,18 +53,19 @@ export async function compareTable(
 
 const technical = { event_time: 'timestamp', _rest: 'json' } as const
 
-/** Reads all expected columns as text that does not depend on the session's settings. */
+/** Reads all expected columns so that their text depends neither on the session's settings nor on a client's numbers. */
 function selectOf({ table, columns, pseudonyms = {} }: TableMap): string {
-  const kinds: [string, Kind][] = [
+  const kinds: readonly (readonly [string, Kind])[] = [
     ...Object.entries(technical),
-    ...Object.entries(columns).map(([name, [kind]]) => [name, kind] as [string, Kind]),
+    ...Object.entries(columns).map(([name, [kind]]) => [name, kind] as const),
   ]
-  const expressions = kinds.map(([name, kind]) =>
-    kind === 'timestamp' || kind === 'epoch'
-      ? `TO_CHAR(${name}, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS ${name}`
-      : `CAST(${name} AS VARCHAR) AS ${name}`,
-  )
+  const expressions = kinds.map(([name, kind]) => `${expressionOf(name, kind)} AS ${name}`)
   return `SELECT event_id, ${[...expressions, ...Object.keys(pseudonyms)].join(', ')} FROM ${table}`
+}
+
+function expressionOf(name: string, kind: Kind): string {
+  if (kind === 'timestamp' || kind === 'epoch') return `TO_CHAR(${name}, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
+  return kind === 'integer' || typeof kind === 'object' ? `CAST(${name} AS VARCHAR)` : name
 }
 
 function changesOf(map: TableMap, eventId: string, values: Values, row: Row): readonly Change[] {

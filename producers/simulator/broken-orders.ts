@@ -27,7 +27,7 @@ export const breaks: readonly Break[] = [
   },
   {
     what: 'too many decimals',
-    reason: 'parse',
+    reason: 'number_range',
     apply: data((order) => ({ ...order, total: Math.trunc(order.total) + 0.125 })),
   },
   { what: 'empty basket', reason: 'schema', apply: data((order) => ({ ...order, lines: [] })) },
@@ -43,7 +43,7 @@ export const breaks: readonly Break[] = [
   },
   {
     what: 'total of eleven digits before the point',
-    reason: 'parse',
+    reason: 'number_range',
     apply: data((order) => ({ ...order, total: 10_000_000_000 })),
   },
   { what: 'no e-mail address', reason: 'schema', apply: data((order) => ({ ...order, email: 'nobody' })) },

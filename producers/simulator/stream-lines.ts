@@ -32,7 +32,7 @@ const lines: readonly MakeLine[] = [
   (event, arrival) => rejected(event, 'schema', withPrice(event, arrival, '9007199254740993')),
   (event, arrival) => rejected(event, 'number_range', withTotal(event, arrival, '1e400')),
   (event, arrival) => rejected(event, 'too_large', withNote(event, arrival, JSON.stringify('n'.repeat(65_536)))),
-  (event, arrival) => rejected(event, 'too_deep', withNote(event, arrival, `${'['.repeat(1_100)}${']'.repeat(1_100)}`)),
+  (event, arrival) => rejected(event, 'too_deep', withNote(event, arrival, `${'['.repeat(200)}${']'.repeat(200)}`)),
 ]
 
 /** The lines of one wave, each with an order of its own; `firstNumber` keeps their ids apart from other orders. */

@@ -1,0 +1,74 @@
+import { UsageError } from './usage.ts'
+
+interface Command {
+  /** What follows its name. */
+  readonly usage: string
+  readonly summary: string
+  /** Loaded when it is called: a short command need not wait for the long ones' packages. */
+  readonly load: () => Promise<{ run(parameters: readonly string[]): Promise<number> }>
+}
+
+const commands: Readonly<Record<string, Command>> = {
+  start: {
+    usage: '[--once] [--json] [--orders N]',
+    summary: 'deploy to the local plane, publish, run two batches; stay up with the hourly schedule',
+    load: () => import('./commands/start.ts'),
+  },
+  events: {
+    usage: '--bad [--type T] [--reason R] [--limit N] [--json]',
+    summary: 'each rejected record: where, what was expected, what came, how to mend it',
+    load: () => import('./commands/events.ts'),
+  },
+  trace: {
+    usage: '<event id> [--json]',
+    summary: 'one event: raw line, manifest, attempt, Parquet file or quarantine, warehouse row',
+    load: () => import('./commands/trace.ts'),
+  },
+  sql: {
+    usage: '"select …" [--json | --csv]',
+    summary: 'a query through the Redshift Data API, as an analyst',
+    load: () => import('./commands/sql.ts'),
+  },
+  status: {
+    usage: '',
+    summary: 'what runs, where, and the batches so far',
+    load: () => import('./commands/status.ts'),
+  },
+  reset: { usage: '', summary: 'stop the local plane and forget its state', load: () => import('./commands/reset.ts') },
+  test: {
+    usage: '[fast | pipeline] [name …]',
+    summary: 'lint, types, unit, properties, template, then scenarios on the real plane',
+    load: () => import('./commands/test.ts'),
+  },
+  mutants: {
+    usage: '[name …]',
+    summary: 'break one thing at a time and see a named test turn red',
+    load: () => import('./commands/mutants.ts'),
+  },
+}
+
+async function main([name = 'help', ...parameters]: readonly string[]): Promise<number> {
+  const command = commands[name]
+  if (command === undefined || parameters.includes('--help')) {
+    process.stdout.write(help(command ? name : undefined))
+    return ['help', '--help', '-h'].includes(name) || command ? 0 : 2
+  }
+  try {
+    const { run } = await command.load()
+    return await run(parameters)
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    process.stderr.write(`${error.message}\n${help(name)}`)
+    return error.exitCode
+  }
+}
+
+function help(name: string | undefined): string {
+  const shown = Object.entries(commands).filter(([each]) => name === undefined || each === name)
+  const lines = shown.map(
+    ([each, { usage, summary }]) => `${`  npx tributary ${each} ${usage}`.trimEnd()}\n      ${summary}\n`,
+  )
+  return `${lines.join('')}\nState is kept in .tributary/state; --state <folder> or TRIBUTARY_STATE names another.\n`
+}
+
+process.exitCode = await main(process.argv.slice(2))

@@ -1,0 +1,62 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
+import { UsageError } from './usage.ts'
+
+/** Everything that an AWS client of the local plane needs; spread it into the client's constructor. */
+export interface Connection {
+  readonly endpoint: string
+  readonly region: string
+  readonly credentials: {
+    readonly accessKeyId: string
+    readonly secretAccessKey: string
+    readonly sessionToken: string
+  }
+}
+
+export const stage = 'local'
+export const stackName = `tributary-${stage}`
+
+/** The outputs of the deployed stack that people and tests ask for. */
+export interface Stack {
+  readonly bus: string
+  readonly buckets: Readonly<Record<'raw' | 'batches' | 'curated' | 'quarantine' | 'artifacts', string>>
+  readonly processBatch: string
+  readonly claimBatch: string
+  readonly workgroup: string
+  readonly adminSecret: string
+  readonly analystRole: string
+  /** The stream behind the bus that takes a service's events. */
+  streamOf(service: string): string
+}
+
+/** Reads the outputs. Throws UsageError when nothing was deployed. */
+export async function readStack(connection: Connection): Promise<Stack> {
+  const client = new CloudFormationClient(connection)
+  const { Stacks = [] } = await client
+    .send(new DescribeStacksCommand({ StackName: stackName }))
+    .catch((error: Error) => {
+      if (error.message.includes('does not exist')) return { Stacks: [] }
+      throw error
+    })
+  const outputs = new Map(Stacks[0]?.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]))
+  const output = (name: string): string => {
+    const value = outputs.get(name)
+    if (value === undefined) throw new UsageError('Nothing is deployed here yet. Begin with: npm start -- --once', 1)
+    return value
+  }
+  return {
+    bus: output('EventBusName'),
+    buckets: {
+      raw: output('RawBucketName'),
+      batches: output('BatchesBucketName'),
+      curated: output('CuratedBucketName'),
+      quarantine: output('QuarantineBucketName'),
+      artifacts: output('ArtifactsBucketName'),
+    },
+    processBatch: output('ProcessBatchStateMachineArn'),
+    claimBatch: output('ClaimBatchFunctionName'),
+    workgroup: output('WorkgroupName'),
+    adminSecret: output('AdminSecretArn'),
+    analystRole: output('AnalystRoleArn'),
+    streamOf: (service) => `${stackName}-${service}`,
+  }
+}

@@ -1,0 +1,106 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Expectation, Sending } from '../../producers/record/expectation.ts'
+import { readRecord, writeRecord } from '../../producers/record/file.ts'
+import type { Published } from '../../producers/record/publish.ts'
+import { firstWave, type Scenario, secondWave } from '../../producers/simulator/waves.ts'
+
+/** One wave of events: its record, written before anything is sent, and what is known of the sending. */
+export interface Wave {
+  readonly name: string
+  readonly path: string
+}
+
+/** Where the publishers keep their record: a folder that outlives a start, so that nothing is published twice by accident. */
+export interface PublishersRecord {
+  /** False when an earlier start has begun this record. */
+  readonly fresh: boolean
+  /** The two waves, recorded now or by an earlier start. */
+  readonly waves: readonly Wave[]
+  /** All waves whose events were sent, in order. */
+  sent(): readonly Wave[]
+  /** Undefined while a wave was not sent to its end. */
+  outcome(wave: Wave): Published | undefined
+  /** Marks that sending begins; true when an earlier sending of the wave was cut off. */
+  begin(wave: Wave): boolean
+  finish(wave: Wave, published: Published): void
+  /** True when some wave was sent more than once in part: then its copies cannot be counted. */
+  wasCutOff(): boolean
+  /** Records a wave that repeats up to `limit` events of before, which must all be duplicates. */
+  recordRepetition(limit: number, now: Date): Promise<Wave>
+}
+
+const waveMakers = [firstWave, secondWave] as const
+/** Repeated orders must still be within their contract's lateness of 30 days. */
+const freshDays = 28
+
+export async function openPublishersRecord(
+  folder: string,
+  begin: Omit<Scenario, 'arrival'> & { readonly now: Date },
+): Promise<PublishersRecord> {
+  mkdirSync(folder, { recursive: true })
+  const known = readJson<Scenario & { readonly arrival: string }>(join(folder, 'scenario.json'))
+  const arrival = known ? new Date(known.arrival) : new Date(Math.floor(begin.now.getTime() / 1000) * 1000)
+  const scenario: Scenario = { seed: known?.seed ?? begin.seed, orders: known?.orders ?? begin.orders, arrival }
+  writeFileSync(join(folder, 'scenario.json'), JSON.stringify(scenario))
+  const waveOf = (name: string): Wave => ({ name, path: join(folder, `${name}.ndjson`) })
+  const waves: Wave[] = []
+  for (const [place, make] of waveMakers.entries()) {
+    const wave = waveOf(`wave-${place + 1}`)
+    if (!existsSync(wave.path)) await writeRecord(wave.path, make(scenario))
+    waves.push(wave)
+  }
+  const mark = (wave: Wave, what: 'begun' | 'sent') => join(folder, `${wave.name}.${what}.json`)
+  const repetition = (number: number) => waveOf(`again-${number}`)
+  const repetitions = (): Wave[] => {
+    const all: Wave[] = []
+    while (existsSync(repetition(all.length + 1).path)) all.push(repetition(all.length + 1))
+    return all
+  }
+  const tries = (wave: Wave) => readJson<{ readonly tries: number }>(mark(wave, 'begun'))?.tries ?? 0
+  const isSent = (wave: Wave) => existsSync(mark(wave, 'sent'))
+  return {
+    fresh: known === undefined,
+    waves,
+    sent: () => [...waves, ...repetitions()].filter(isSent),
+    outcome: (wave) => readJson<Published>(mark(wave, 'sent')),
+    begin: (wave) => {
+      const before = tries(wave)
+      writeFileSync(mark(wave, 'begun'), JSON.stringify({ tries: before + 1 }))
+      return before > 0
+    },
+    finish: (wave, { sent, refused, surprises }) =>
+      writeFileSync(mark(wave, 'sent'), JSON.stringify({ sent, refused, surprises })),
+    wasCutOff: () =>
+      [...waves, ...repetitions()].some((wave) => tries(wave) > 1 || (tries(wave) === 1 && !isSent(wave))),
+    recordRepetition: async (limit, now) => {
+      const wave = repetition(repetitions().length + 1)
+      await writeRecord(wave.path, await repeatable(waves, limit, now))
+      return wave
+    },
+  }
+}
+
+/** Events of both types that were loaded and may come again. */
+async function repeatable(waves: readonly Wave[], limit: number, now: Date): Promise<readonly Sending[]> {
+  const oldest = new Date(now.getTime() - freshDays * 86_400_000).toISOString()
+  const chosen: Sending[] = []
+  const counts = new Map<string, number>()
+  for (const { path } of waves) {
+    for await (const sending of readRecord(path)) {
+      const { expect, door, name, eventId } = sending
+      if (expect.outcome !== 'loaded' || door === 'line' || eventId === undefined) continue
+      const tooOld = name.startsWith('orders.') && (expect.values.event_time ?? '') < oldest
+      const count = counts.get(name) ?? 0
+      if (tooOld || count >= limit / 2) continue
+      counts.set(name, count + 1)
+      const duplicate: Expectation = { outcome: 'duplicate', of: eventId }
+      chosen.push({ ...sending, expect: duplicate })
+    }
+  }
+  return chosen
+}
+
+function readJson<T>(path: string): T | undefined {
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as T) : undefined
+}
