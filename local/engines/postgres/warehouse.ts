@@ -11,10 +11,13 @@ export interface Warehouse {
   start(): Promise<void>
   stop(): Promise<void>
   readonly host: string
+  started(): boolean
   /** Only after start. */
   port(): number
   /** Makes the database with Redshift's functions when it is missing, and refreshes the functions once per start. */
   ensureDatabase(name: string): Promise<void>
+  /** Closes its connections and forgets its tables. */
+  dropDatabase(name: string): Promise<void>
   /** A superuser with a password of its own (the namespace's admin). */
   ensureAdmin(name: string, password: string): Promise<void>
   /** A user without rights, as a role gets at its first connection. */
@@ -51,7 +54,8 @@ export function createWarehouse(stateDir: string, port: number, note: (line: str
     const known = pools.get(database)
     if (known) return known
     const { host, port: at, user, password } = running()
-    const made = new pg.Pool({ host, port: at, user, password, database, max: 60, idleTimeoutMillis: 30_000 })
+    const options = '-c search_path="$user",public,redshift'
+    const made = new pg.Pool({ host, port: at, user, password, database, options, max: 60, idleTimeoutMillis: 30_000 })
     made.on('error', () => {}) // an idle connection that the server closed; the next one is made anew
     made.on('connect', (client) => client.on('error', () => {})) // a busy one: its query is rejected
     pools.set(database, made)
@@ -77,6 +81,7 @@ export function createWarehouse(stateDir: string, port: number, note: (line: str
 
   return {
     host: '127.0.0.1',
+    started: () => server !== undefined,
     port: () => running().port,
     start: async () => {
       starting ??= startPostgres({ stateDir, port, note })
@@ -100,6 +105,13 @@ export function createWarehouse(stateDir: string, port: number, note: (line: str
       ensured.set(name, made)
       made.catch(() => ensured.delete(name))
       return made
+    },
+    dropDatabase: async (name) => {
+      ensured.delete(name)
+      const open = pools.get(name)
+      pools.delete(name)
+      await system(`DROP DATABASE IF EXISTS ${quoteName(name)} WITH (FORCE)`)
+      await open?.end()
     },
     ensureAdmin: async (name, password) => {
       if (!(await roleExists(name))) await make(`CREATE ROLE ${quoteName(name)} LOGIN SUPERUSER`)

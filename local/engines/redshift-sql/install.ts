@@ -102,6 +102,8 @@ CREATE OR REPLACE FUNCTION redshift.trunc(t timestamp) RETURNS date LANGUAGE sql
 CREATE OR REPLACE FUNCTION redshift.trunc(n numeric) RETURNS numeric LANGUAGE sql IMMUTABLE AS $$ SELECT pg_catalog.trunc(n) $$;
 CREATE OR REPLACE FUNCTION redshift.trunc(n numeric, places integer) RETURNS numeric LANGUAGE sql IMMUTABLE AS
   $$ SELECT pg_catalog.trunc(n, places) $$;
+CREATE OR REPLACE FUNCTION redshift.trunc(n integer) RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT n $$;
+CREATE OR REPLACE FUNCTION redshift.trunc(n bigint) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$ SELECT n $$;
 CREATE OR REPLACE FUNCTION redshift.trunc(n float8) RETURNS float8 LANGUAGE sql IMMUTABLE AS $$ SELECT pg_catalog.trunc(n) $$;
 
 CREATE OR REPLACE FUNCTION redshift.charindex(part text, whole text) RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT strpos(whole, part) $$;

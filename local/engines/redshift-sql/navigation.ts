@@ -13,7 +13,7 @@ import {
   stringNode,
   wordOf,
 } from './nodes.ts'
-import { refusal } from './refuse.ts'
+import { isQuery, refusal } from './refuse.ts'
 import type { Token } from './tokens.ts'
 
 /** What the FROM clauses of a statement name. */
@@ -58,10 +58,15 @@ function collect(nodes: readonly Node[], scope: Scope): void {
     if (isSymbol(nodes[at - 1], '.')) continue
     if (word === 'from' && (query || wordOf(nodes[0]) === 'delete' || wordOf(nodes[0]) === 'update'))
       at = collectFrom(nodes, at + 1, scope)
-    else if (word === 'into' || word === 'update' || (word === 'using' && isName(nodes[at + 1])))
+    else if (word === 'into' || word === 'update' || (word === 'using' && isSource(nodes[at + 1])))
       at = collectRelation(nodes, at + 1, scope)
     else if (word === 'view' || word === 'table' || word === 'exists') markName(nodes, at + 1, scope)
   }
+}
+
+/** `USING table` or `USING (SELECT …)`; `USING (column)` of a join is none. */
+function isSource(node: Node | undefined): boolean {
+  return isName(node) || (isGroup(node) && isQuery(node.nodes))
 }
 
 function collectFrom(nodes: readonly Node[], from: number, scope: Scope): number {

@@ -25,15 +25,22 @@ const rawText = { getTypeParser: () => (text: string | Buffer) => text }
 
 class Cancelled extends Error {}
 
+interface LoadError {
+  readonly error: CopyError
+  readonly part: SubStatement
+}
+
 /** Runs all parts under the statement's user; sets their status and the whole's. Never throws. */
 export async function runStatement(statement: Statement, around: Surroundings): Promise<void> {
   const begun = around.now().getTime()
+  const loadErrors: LoadError[] = []
   try {
+    await around.warehouse.start()
     if (!around.isAdmin) await around.warehouse.ensureUser(statement.dbUser)
     const client = await around.warehouse.connect(statement.database)
     let broken: Error | undefined
     try {
-      await runParts(statement, client, around)
+      await runParts(statement, client, around, loadErrors)
     } finally {
       await client.query('ROLLBACK').catch(() => {})
       await client.query('DISCARD ALL').catch((error: Error) => {
@@ -44,10 +51,16 @@ export async function runStatement(statement: Statement, around: Surroundings): 
   } catch (error) {
     finish(statement, error, around)
   }
+  for (const each of loadErrors) await recordLoadError(each, statement, around).catch(() => {})
   statement.milliseconds = around.now().getTime() - begun
 }
 
-async function runParts(statement: Statement, client: pg.PoolClient, around: Surroundings): Promise<void> {
+async function runParts(
+  statement: Statement,
+  client: pg.PoolClient,
+  around: Surroundings,
+  loadErrors: LoadError[],
+): Promise<void> {
   const pid = (client as unknown as { readonly processID: number }).processID
   await client.query(`SET SESSION AUTHORIZATION ${quoteName(statement.dbUser)}`)
   around.started(pid)
@@ -65,7 +78,7 @@ async function runParts(statement: Statement, client: pg.PoolClient, around: Sur
       part.status = 'FINISHED'
     } catch (error) {
       await client.query('ROLLBACK')
-      await recordLoadError(error, statement, part, around)
+      if (error instanceof CopyError) loadErrors.push({ error, part })
       part.status = error instanceof Cancelled || around.cancelled() ? 'ABORTED' : 'FAILED'
       part.error = failureText(error)
       failed = error
@@ -131,29 +144,15 @@ function valuesFor(translated: Translated, statement: Statement): readonly strin
 }
 
 /** A failed COPY can be looked up, whatever became of its transaction. */
-async function recordLoadError(
-  error: unknown,
-  statement: Statement,
-  part: SubStatement,
-  around: Surroundings,
-): Promise<void> {
-  if (!(error instanceof CopyError)) return
+async function recordLoadError({ error, part }: LoadError, statement: Statement, around: Surroundings): Promise<void> {
   const client = await around.warehouse.connect(statement.database)
   try {
     const { column, file, message } = error
+    const about = [column?.name ?? '', column?.type ?? '', String(column?.maxBytes ?? '')]
     await client.query(
       `INSERT INTO redshift.sys_load_error_detail (query_id, database_name, start_time, column_name, column_type, column_length, error_code,
          error_message, file_name, target_relation) VALUES ($1, $2, now() AT TIME ZONE 'UTC', $3, $4, $5, 15001, $6, $7, $8)`,
-      [
-        statement.id,
-        statement.database,
-        column?.name ?? '',
-        column?.type ?? '',
-        String(column?.maxBytes ?? ''),
-        message,
-        file,
-        part.sql.slice(0, 200),
-      ],
+      [statement.id, statement.database, ...about, message, file, part.sql.slice(0, 200)],
     )
   } finally {
     client.release()

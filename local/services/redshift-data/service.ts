@@ -19,7 +19,7 @@ const resultLifetime = 24 * 3600 * 1000
 
 interface Running {
   cancelled: boolean
-  readonly done: Promise<void>
+  done: Promise<void>
 }
 
 /** The Redshift Data API: SQL runs for real, asynchronously, as the database user that the caller's role is. */
@@ -29,6 +29,7 @@ export function createRedshiftDataService(plane: PlaneContext): Service {
   const statements = plane.store.collection<Statement>('redshift-statements')
   const results = plane.store.collection<Result>('redshift-results')
   const running = new Map<string, Running>()
+  let stopping = false
   const now = () => plane.clock.now()
 
   async function submit(input: Input, sqls: readonly string[], batch: boolean, call: Call): Promise<Statement> {
@@ -87,12 +88,14 @@ export function createRedshiftDataService(plane: PlaneContext): Service {
     return statement
   }
 
-  function launch(statement: Statement, namespace: Namespace): void {
-    const state: { cancelled: boolean; done: Promise<void> } = { cancelled: false, done: Promise.resolve() }
+  function launch(submitted: Statement, namespace: Namespace): void {
+    const state: Running = { cancelled: false, done: Promise.resolve() }
+    const statement = structuredClone(submitted)
     const save = (status?: Statement['status']) => {
+      if (stopping) return // it was cut off: the next start says so
       if (status) statement.status = status
       statement.updatedAt = now().toISOString()
-      statements.put(statement.id, statement)
+      statements.put(statement.id, structuredClone(statement))
     }
     save('PICKED')
     state.done = runStatement(statement, {
@@ -110,7 +113,7 @@ export function createRedshiftDataService(plane: PlaneContext): Service {
     }).then(() => {
       running.delete(statement.id)
       save()
-      if (statement.withEvent) announce(statement)
+      if (statement.withEvent && !stopping) announce(statement)
     })
     running.set(statement.id, state)
   }
@@ -152,6 +155,8 @@ export function createRedshiftDataService(plane: PlaneContext): Service {
     throw new ServiceError('ResourceNotFoundException', 'Query does not exist.', 400, { ResourceId: id })
   }
 
+  const current = (statement: Statement): Statement => statements.get(statement.id) ?? statement
+
   async function wait(input: Input, statement: Statement): Promise<void> {
     const seconds = optionalNumber(input, 'WaitTimeSeconds') ?? 0
     if (seconds < 0 || seconds > 30) throw invalid('WaitTimeSeconds must be between 0 and 30')
@@ -171,7 +176,7 @@ export function createRedshiftDataService(plane: PlaneContext): Service {
     }
     state.cancelled = true
     if (statement.pid !== undefined) {
-      const client = await warehouse.connect(statement.database)
+      const client = await warehouse.connect('postgres') // a pool that waiting statements cannot exhaust
       try {
         await client.query('SELECT pg_cancel_backend($1)', [statement.pid])
       } finally {
@@ -183,8 +188,9 @@ export function createRedshiftDataService(plane: PlaneContext): Service {
 
   async function result(input: Input, call: Call): Promise<unknown> {
     const id = text(input, 'Id')
-    const statement = find(id, call)
-    await wait(input, statement)
+    const found = find(id, call)
+    await wait(input, found)
+    const statement = current(found)
     const stored = results.get(id.includes(':') || statement.batch ? id : `${id}:1`)
     if (statement.status !== 'FINISHED' || !stored) {
       throw new ServiceError(
@@ -233,7 +239,7 @@ export function createRedshiftDataService(plane: PlaneContext): Service {
   const submitted = async (input: Input, sqls: readonly string[], batch: boolean, call: Call): Promise<unknown> => {
     const statement = await submit(input, sqls, batch, call)
     await wait(input, statement)
-    return describeSubmitted(statement)
+    return describeSubmitted(current(statement))
   }
 
   return {
@@ -244,13 +250,14 @@ export function createRedshiftDataService(plane: PlaneContext): Service {
       DescribeStatement: async (input, call) => {
         const statement = find(text(input, 'Id'), call)
         await wait(input, statement)
-        return describeStatement(statement, text(input, 'Id'))
+        return describeStatement(current(statement), text(input, 'Id'))
       },
       GetStatementResult: result,
       CancelStatement: cancel,
       ListStatements: (input, call) => ({ Statements: listed(statements.list(), input, call.principal.roleArn) }),
     },
     addresses: () => {
+      if (!warehouse.started()) return {}
       const database = catalog.namespaces.list()[0]?.dbName ?? 'postgres'
       return { host: warehouse.host, port: warehouse.port(), database, user: 'analyst', password: '' }
     },
@@ -262,8 +269,10 @@ export function createRedshiftDataService(plane: PlaneContext): Service {
       }
     },
     stop: async () => {
-      for (const state of running.values()) state.cancelled = true
+      stopping = true
+      const all = [...running.values()]
       await warehouse.stop()
+      await Promise.all(all.map(({ done }) => done))
     },
   }
 

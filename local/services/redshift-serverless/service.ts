@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { type Warehouse, warehouseOf } from '../../engines/postgres/warehouse.ts'
-import { ServiceError } from '../../errors.ts'
+import { ServiceError, unsupported } from '../../errors.ts'
 import { optionalFlag, optionalNumber, optionalText, text, texts } from '../../input.ts'
 import type { Created, Input, PlaneContext, ResourceType, Service } from '../../service.ts'
 import { type Catalog, catalogOf, type Namespace, type Workgroup } from './catalog.ts'
@@ -71,7 +71,7 @@ function findWorkgroup(catalog: Catalog, name: string): Workgroup {
   })
 }
 
-/** Dropping a namespace keeps its database: the last snapshot, as it were; the state folder's removal removes it. */
+/** A namespace goes with its tables, as on AWS without a final snapshot; DeletionPolicy Retain keeps it. */
 function namespaceType(plane: PlaneContext, catalog: Catalog, warehouse: Warehouse): ResourceType {
   const save = async (name: string, properties: Input): Promise<Created> => {
     const known = catalog.namespaces.get(name)
@@ -86,6 +86,10 @@ function namespaceType(plane: PlaneContext, catalog: Catalog, warehouse: Warehou
       )
     }
     const dbName = optionalText(properties, 'DbName') ?? 'dev'
+    if (catalog.namespaces.list().some((other) => other.dbName === dbName && other.name !== name)) {
+      throw unsupported(`A second namespace with the database name ${dbName}`)
+    }
+    if (known && known.dbName !== dbName) throw unsupported('Changing DbName of a namespace')
     await warehouse.start()
     await warehouse.ensureDatabase(dbName)
     const secretArn = managed ? (known?.adminSecretArn ?? (await makeSecret(name, adminUsername))) : undefined
@@ -148,6 +152,7 @@ function namespaceType(plane: PlaneContext, catalog: Catalog, warehouse: Warehou
     delete: async (physicalId) => {
       const namespace = catalog.namespaces.get(physicalId)
       catalog.namespaces.delete(physicalId)
+      if (namespace) await warehouse.dropDatabase(namespace.dbName)
       if (namespace?.adminSecretArn === undefined) return
       const secret = { SecretId: namespace.adminSecretArn, ForceDeleteWithoutRecovery: true }
       await plane.call('secretsmanager', 'DeleteSecret', secret, plane.admin)

@@ -37,6 +37,7 @@ export function createExecutions(plane: PlaneContext, random: () => number = Mat
   const frames = plane.store.collection<Frame>('states-frames')
   const folder = join(plane.stateDir, 'executions')
   const running = new Map<string, Running>()
+  let suspended = false
   const histories = new Map<string, History>()
   const frameId = (execution: Execution, path: string) => `${execution.arn} ${path}`
 
@@ -249,7 +250,7 @@ export function createExecutions(plane: PlaneContext, random: () => number = Mat
       executions.put(arn, execution)
       record(execution, 'ExecutionStarted', 0, { input, roleArn: machine.roleArn })
       announce(execution)
-      launch(execution)
+      if (!suspended) launch(execution)
       return execution
     },
     stop: async (arn, error, cause) => {
@@ -258,16 +259,18 @@ export function createExecutions(plane: PlaneContext, random: () => number = Mat
       if (active) {
         active.control.abort(new Interruption('ABORTED', error, cause))
         await active.ended
-      }
+      } else if (execution.status === 'RUNNING') failed(execution, new Interruption('ABORTED', error, cause))
       return execution
     },
     find,
     list: () => executions.list(),
     history,
     resume: () => {
+      suspended = false
       for (const execution of executions.list()) if (execution.status === 'RUNNING') launch(execution)
     },
     suspend: async () => {
+      suspended = true // what starts now is remembered and runs after the next start
       const all = [...running.values()]
       for (const { control } of all) control.abort(new Suspension('The plane stops'))
       await Promise.all(all.map(({ ended }) => ended))
