@@ -79,15 +79,15 @@ async function listen(server: Server, wanted: number): Promise<number> {
 async function answer(parts: GatewayParts, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const started = performance.now()
   const requestId = randomUUID()
-  const url = new URL(incoming.url ?? '/', 'http://plane')
+  const target = splitTarget(incoming.url ?? '/')
   const seen = { service: '', operation: '', principal: '' }
   let reply: Reply
   let failure: string | undefined
-  if (url.pathname.startsWith('/_plane/')) {
-    reply = await answerControl(parts, incoming, url.pathname)
+  if (target.path.startsWith('/_plane/')) {
+    reply = await answerControl(parts, incoming, target.path)
     seen.service = '_plane'
   } else {
-    const outcome = await answerService(parts, incoming, url, requestId, seen)
+    const outcome = await answerService(parts, incoming, target, requestId, seen)
     reply = outcome.reply
     failure = outcome.failure
   }
@@ -100,17 +100,28 @@ async function answer(parts: GatewayParts, incoming: IncomingMessage, outgoing: 
   })
 }
 
+interface Target {
+  readonly path: string
+  readonly query: URLSearchParams
+}
+
+/** Not `URL`: it would resolve the `..` of an S3 key. */
+function splitTarget(url: string): Target {
+  const mark = url.indexOf('?')
+  return { path: mark < 0 ? url : url.slice(0, mark), query: new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1)) }
+}
+
 async function answerService(
   parts: GatewayParts,
   incoming: IncomingMessage,
-  url: URL,
+  target: Target,
   requestId: string,
   seen: { service: string; operation: string; principal: string },
 ): Promise<{ reply: Reply; failure?: string }> {
   const base: WireRequest = {
     method: incoming.method ?? 'GET',
-    path: url.pathname,
-    query: url.searchParams,
+    path: target.path,
+    query: target.query,
     headers: incoming.headers,
     body: new Uint8Array(),
     stream: incoming,

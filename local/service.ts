@@ -136,6 +136,8 @@ export interface PlaneOptions {
   /** `warm` (default): one Spark driver serves run after run; `cold`: spark-submit for each, as on Glue. */
   readonly spark?: 'warm' | 'cold'
   readonly clock?: Clock
+  /** Folders under `services/` with an engine of their own that are loaded (events, firehose, states …); all when absent. For tests. */
+  readonly engines?: readonly string[]
   /** Told every request; for tests and for people who want to see what a client really calls. */
   readonly onRequest?: (request: RequestRecord) => void
 }

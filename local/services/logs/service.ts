@@ -4,6 +4,7 @@ import { ServiceError } from '../../errors.ts'
 import { optionalFlag, optionalNumber, optionalText, records, text, texts } from '../../input.ts'
 import { logFile } from '../../logs.ts'
 import type { Created, Input, Operation, PlaneContext, ResourceType, Service } from '../../service.ts'
+import { compareKeys } from '../s3/keys.ts'
 
 interface Group {
   readonly name: string
@@ -87,7 +88,9 @@ function groupOperations(plane: PlaneContext, folder: string, groups: Groups): R
     DescribeLogGroups: (input) => {
       const prefix = optionalText(input, 'logGroupNamePrefix') ?? ''
       const written = existsSync(folder) ? readdirSync(folder).map(decodeURIComponent) : []
-      const names = [...new Set([...groups.ids(), ...written])].filter((name) => name.startsWith(prefix)).sort()
+      const names = [...new Set([...groups.ids(), ...written])]
+        .filter((name) => name.startsWith(prefix))
+        .sort(compareKeys)
       return {
         logGroups: names.map((name) => ({
           logGroupName: name,

@@ -193,7 +193,7 @@ function redriveOf(queue: Queue): { readonly target: string; readonly maxReceive
 
 /** MD5 of message attributes as SQS clients recompute it: length-prefixed name, type and value, in order of name. */
 export function digestAttributes(attributes: Input): string | undefined {
-  const names = Object.keys(attributes).sort()
+  const names = Object.keys(attributes).sort((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)))
   if (names.length === 0) return undefined
   const hash = createHash('md5')
   const part = (value: Uint8Array) => {
