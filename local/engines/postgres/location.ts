@@ -25,6 +25,10 @@ export function locateData(stateDir: string, account: Account | undefined, note:
   const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Location) : undefined
   const location = known ?? { dataDir: placeFor(stateDir, folder, account), password: randomUUID() }
   if (!known) writeFileSync(file, JSON.stringify(location), { mode: 0o600 })
+  if (!location.dataDir.startsWith(folder)) {
+    sweepForgotten()
+    writeFileSync(`${location.dataDir}.owner`, file)
+  }
   mkdirSync(location.dataDir, { recursive: true, mode: 0o700 })
   if (account) chownSync(location.dataDir, account.uid, account.gid)
   if (!location.dataDir.startsWith(folder)) {
@@ -36,9 +40,21 @@ export function locateData(stateDir: string, account: Account | undefined, note:
 function placeFor(stateDir: string, folder: string, account: Account | undefined): string {
   if (account === undefined || canTraverse(folder, account)) return join(folder, 'data')
   mkdirSync(cacheFolder, { recursive: true, mode: 0o755 })
-  const prefix = `data-${createHash('sha256').update(stateDir).digest('hex').slice(0, 12)}-`
-  for (const old of readdirSync(cacheFolder)) {
-    if (old.startsWith(prefix)) rmSync(join(cacheFolder, old), { recursive: true, force: true })
+  return join(
+    cacheFolder,
+    `data-${createHash('sha256').update(stateDir).digest('hex').slice(0, 12)}-${randomUUID().slice(0, 8)}`,
+  )
+}
+
+/** Removes the data whose state folder is gone, so that removing a state folder is enough. */
+function sweepForgotten(): void {
+  for (const name of readdirSync(cacheFolder)) {
+    if (!name.endsWith('.owner')) continue
+    const dataDir = join(cacheFolder, name.slice(0, -'.owner'.length))
+    const owner = readFileSync(join(cacheFolder, name), 'utf8')
+    const mine = existsSync(owner) && (JSON.parse(readFileSync(owner, 'utf8')) as Location).dataDir === dataDir
+    if (mine || existsSync(join(dataDir, 'postmaster.pid'))) continue
+    rmSync(dataDir, { recursive: true, force: true })
+    rmSync(join(cacheFolder, name), { force: true })
   }
-  return join(cacheFolder, `${prefix}${randomUUID().slice(0, 8)}`)
 }
