@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import { warehouseOf } from '../../engines/postgres/warehouse.ts'
 import { ServiceError, unsupported } from '../../errors.ts'
 import { optionalFlag, optionalNumber, optionalText, records, text, texts } from '../../input.ts'
@@ -7,20 +6,13 @@ import type { Call, Input, PlaneContext, Service } from '../../service.ts'
 import { catalogOf, type Namespace, type Workgroup } from '../redshift-serverless/catalog.ts'
 import { describeStatement, describeSubmitted, listed } from './describe.ts'
 import { columnMetadata, fieldOf } from './fields.ts'
-import { objectsAs } from './objects.ts'
-import { runStatement } from './run.ts'
-import { isDone, type Result, type Statement } from './statement.ts'
+import { createRuns } from './runs.ts'
+import type { Result, Statement } from './statement.ts'
 
 const largestStatement = 100 * 1024
 const mostStatements = 40
 const mostActive = 500
 const rowsPerPage = 1000
-const resultLifetime = 24 * 3600 * 1000
-
-interface Running {
-  cancelled: boolean
-  done: Promise<void>
-}
 
 /** The Redshift Data API: SQL runs for real, asynchronously, as the database user that the caller's role is. */
 export function createRedshiftDataService(plane: PlaneContext): Service {
@@ -28,8 +20,7 @@ export function createRedshiftDataService(plane: PlaneContext): Service {
   const catalog = catalogOf(plane)
   const statements = plane.store.collection<Statement>('redshift-statements')
   const results = plane.store.collection<Result>('redshift-results')
-  const running = new Map<string, Running>()
-  let stopping = false
+  const runs = createRuns(plane, statements, results)
   const now = () => plane.clock.now()
 
   async function submit(input: Input, sqls: readonly string[], batch: boolean, call: Call): Promise<Statement> {
@@ -39,17 +30,17 @@ export function createRedshiftDataService(plane: PlaneContext): Service {
     checkSize(sqls)
     const database = text(input, 'Database')
     if (database !== namespace.dbName) throw invalid(`The database ${database} does not exist in ${namespace.name}`)
-    const token = optionalText(input, 'ClientToken')
+    const secretArn = optionalText(input, 'SecretArn')
+    const dbUser =
+      secretArn === undefined ? `IAMR:${call.principal.roleName}` : await userOfSecret(secretArn, namespace, call)
+    const token = optionalText(input, 'ClientToken') // nothing is awaited from here on: the same token twice is one statement
     const known = token === undefined ? undefined : sameToken(token, workgroup, call)
     if (known) {
       if (known.parts.map(({ sql }) => sql).join('\0') === sqls.join('\0')) return known
       throw invalid(`ClientToken ${token} was used with other statements`)
     }
-    if (running.size >= mostActive)
+    if (runs.active() >= mostActive)
       throw new ServiceError('ActiveStatementsExceededException', 'Too many active statements')
-    const secretArn = optionalText(input, 'SecretArn')
-    const dbUser =
-      secretArn === undefined ? `IAMR:${call.principal.roleName}` : await userOfSecret(secretArn, namespace, call)
     const at = now().toISOString()
     const statementName = optionalText(input, 'StatementName')
     const parameters = records(input, 'Parameters').map((each) => ({
@@ -84,38 +75,8 @@ export function createRedshiftDataService(plane: PlaneContext): Service {
       ...(token === undefined ? {} : { clientToken: token }),
     }
     statements.put(statement.id, statement)
-    launch(statement, namespace)
+    runs.launch(statement, namespace)
     return statement
-  }
-
-  function launch(submitted: Statement, namespace: Namespace): void {
-    const state: Running = { cancelled: false, done: Promise.resolve() }
-    const statement = structuredClone(submitted)
-    const save = (status?: Statement['status']) => {
-      if (stopping) return // it was cut off: the next start says so
-      if (status) statement.status = status
-      statement.updatedAt = now().toISOString()
-      statements.put(statement.id, structuredClone(statement))
-    }
-    save('PICKED')
-    state.done = runStatement(statement, {
-      warehouse,
-      isAdmin: statement.dbUser === namespace.adminUsername,
-      objectsFor: (role) => objectsAs(plane, copyRole(role, namespace)),
-      scratch: join(plane.stateDir, 'scratch'),
-      now,
-      cancelled: () => state.cancelled,
-      started: (pid) => {
-        statement.pid = pid
-        save('STARTED')
-      },
-      saveResult: (part, result) => results.put(`${statement.id}:${part + 1}`, result),
-    }).then(() => {
-      running.delete(statement.id)
-      save()
-      if (statement.withEvent && !stopping) announce(statement)
-    })
-    running.set(statement.id, state)
   }
 
   async function userOfSecret(secretArn: string, namespace: Namespace, call: Call): Promise<string> {
@@ -127,14 +88,6 @@ export function createRedshiftDataService(plane: PlaneContext): Service {
       throw invalid(`The secret ${secretArn} is not the admin secret of the namespace ${namespace.name}`)
     }
     return (JSON.parse(answer.SecretString ?? '{}') as { username: string }).username
-  }
-
-  function copyRole(role: string, namespace: Namespace): string {
-    const arn = role === 'default' ? namespace.defaultIamRole : role
-    if (arn !== undefined && (namespace.iamRoles.includes(arn) || arn === namespace.defaultIamRole)) return arn
-    throw new Error(
-      `User is not authorized to assume IAM Role: ${role} is not attached to the namespace ${namespace.name}`,
-    )
   }
 
   function findWorkgroup(input: Input): Workgroup {
@@ -160,30 +113,13 @@ export function createRedshiftDataService(plane: PlaneContext): Service {
   async function wait(input: Input, statement: Statement): Promise<void> {
     const seconds = optionalNumber(input, 'WaitTimeSeconds') ?? 0
     if (seconds < 0 || seconds > 30) throw invalid('WaitTimeSeconds must be between 0 and 30')
-    const state = running.get(statement.id)
-    if (seconds === 0 || !state) return
-    const ending = new AbortController()
-    const timer = plane.clock.sleep(seconds * 1000, ending.signal).catch(() => {})
-    await Promise.race([state.done, timer])
-    ending.abort()
+    if (seconds > 0) await runs.wait(statement.id, seconds)
   }
 
   async function cancel(input: Input, call: Call): Promise<{ Status: boolean }> {
     const statement = find(text(input, 'Id'), call)
-    const state = running.get(statement.id)
-    if (isDone(statement.status) || !state) {
-      throw invalid(`Could not cancel a query that is already in ${statement.status} state with ID: ${statement.id}`)
-    }
-    state.cancelled = true
-    if (statement.pid !== undefined) {
-      const client = await warehouse.connect('postgres') // a pool that waiting statements cannot exhaust
-      try {
-        await client.query('SELECT pg_cancel_backend($1)', [statement.pid])
-      } finally {
-        client.release()
-      }
-    }
-    return { Status: true }
+    if (await runs.cancel(statement)) return { Status: true }
+    throw invalid(`Could not cancel a query that is already in ${statement.status} state with ID: ${statement.id}`)
   }
 
   async function result(input: Input, call: Call): Promise<unknown> {
@@ -210,30 +146,6 @@ export function createRedshiftDataService(plane: PlaneContext): Service {
       TotalNumRows: stored.rows.length,
       ...(from + rowsPerPage < stored.rows.length ? { NextToken: String(from + rowsPerPage) } : {}),
     }
-  }
-
-  function announce(statement: Statement): void {
-    plane.deliverEvent(
-      {
-        version: '0',
-        id: randomUUID(),
-        'detail-type': 'Redshift Data Statement Status Change',
-        source: 'aws.redshift-data',
-        account: plane.accountId,
-        time: `${now().toISOString().slice(0, 19)}Z`,
-        region: plane.region,
-        resources: [catalog.workgroup(statement.workgroup)?.arn ?? statement.workgroup],
-        detail: {
-          principal: statement.owner,
-          statementId: statement.id,
-          state: statement.status,
-          rows: statement.parts.at(-1)?.rows ?? 0,
-          statementName: statement.statementName ?? '',
-          expireAt: Math.floor((now().getTime() + resultLifetime) / 1000),
-        },
-      },
-      'default',
-    )
   }
 
   const submitted = async (input: Input, sqls: readonly string[], batch: boolean, call: Call): Promise<unknown> => {
@@ -263,31 +175,9 @@ export function createRedshiftDataService(plane: PlaneContext): Service {
     },
     start: async () => {
       await warehouse.start()
-      for (const statement of statements.list()) {
-        if (now().getTime() - new Date(statement.createdAt).getTime() > resultLifetime) forget(statement)
-        else if (!isDone(statement.status)) abort(statement)
-      }
+      runs.settleLeft()
     },
-    stop: async () => {
-      stopping = true
-      const all = [...running.values()]
-      await warehouse.stop()
-      await Promise.all(all.map(({ done }) => done))
-    },
-  }
-
-  function forget(statement: Statement): void {
-    for (const index of statement.parts.keys()) results.delete(`${statement.id}:${index + 1}`)
-    statements.delete(statement.id)
-  }
-
-  /** What ran when the plane was killed was rolled back by PostgreSQL. */
-  function abort(statement: Statement): void {
-    for (const part of statement.parts)
-      if (!isDone(part.status) || statement.mode === 'TRANSACTION') part.status = 'ABORTED'
-    statement.status = 'ABORTED'
-    statement.error = 'ERROR: the connection was lost while the statement ran'
-    statements.put(statement.id, statement)
+    stop: () => runs.stop(),
   }
 }
 

@@ -1,11 +1,13 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type TestPlane, testPlane } from '../../engines/test-plane.ts'
 import type { Principal, ResourceContext, Service } from '../../service.ts'
 import { createRedshiftServerlessService } from '../redshift-serverless/service.ts'
 import { createRedshiftDataService } from './service.ts'
+
+vi.setConfig({ testTimeout: 30_000 })
 
 interface Described {
   readonly Id: string

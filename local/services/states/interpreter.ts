@@ -1,3 +1,4 @@
+import { together, within } from './concurrency.ts'
 import {
   type Catcher,
   type Definition,
@@ -280,7 +281,7 @@ function createInterpreter(execution: Execution, around: Surroundings): (line: L
         },
       })
     try {
-      const result = await within(seconds, line.signal, call)
+      const result = await within(seconds, line.signal, around.sleep, call)
       record(line, 'TaskSucceeded', { ...about, output: JSON.stringify(result) })
       return result
     } catch (error) {
@@ -289,35 +290,6 @@ function createInterpreter(execution: Execution, around: Surroundings): (line: L
       const timedOut = failure.error === 'States.Timeout'
       record(line, timedOut ? 'TaskTimedOut' : 'TaskFailed', { ...about, error: failure.error, cause: failure.cause })
       throw failure
-    }
-  }
-
-  /** Rejects with States.Timeout after the seconds, and with the signal's reason at once; the work is told by its own signal. */
-  async function within<T>(
-    seconds: number | undefined,
-    outer: AbortSignal,
-    work: (signal: AbortSignal) => Promise<T>,
-  ): Promise<T> {
-    const control = new AbortController()
-    const onAbort = () => control.abort(outer.reason)
-    outer.addEventListener('abort', onAbort, { once: true })
-    const timing = new AbortController()
-    const aborted = new Promise<never>((_, reject) => {
-      control.signal.addEventListener('abort', () => reject(control.signal.reason as Error), { once: true })
-    })
-    if (seconds !== undefined) {
-      around.sleep(seconds * 1000, timing.signal).then(
-        () => control.abort(new Failure('States.Timeout', `The task did not end within ${seconds} seconds`)),
-        () => {},
-      )
-    }
-    try {
-      const running = work(control.signal)
-      running.catch(() => {})
-      return await Promise.race([running, aborted])
-    } finally {
-      timing.abort()
-      outer.removeEventListener('abort', onAbort)
     }
   }
 
@@ -334,7 +306,7 @@ function createInterpreter(execution: Execution, around: Surroundings): (line: L
     record(line, 'MapStateStarted', { length: items.length })
     const width = Math.min(limit === 0 ? inlineConcurrency : limit, inlineConcurrency)
     const about = (index: number) => ({ name: frame.state, index })
-    const result = await together(line, items, width, async (item, index, signal) => {
+    const result = await together(line.signal, items, width, async (item, index, signal) => {
       const scope: Scope = { variables: names.variables, item }
       const path = childPath(frame, String(index))
       const selected =
@@ -379,7 +351,7 @@ function createInterpreter(execution: Execution, around: Surroundings): (line: L
     const input = state.Arguments === undefined ? frame.input : await evaluate(state.Arguments, names, 'Arguments')
     const branches = state.Branches ?? []
     record(line, 'ParallelStateStarted', {})
-    const result = await together(line, branches, branches.length, async (branch, index, signal) => {
+    const result = await together(line.signal, branches, branches.length, async (branch, index, signal) => {
       const path = childPath(frame, String(index))
       const child = around.loadFrame(path) ?? newFrame(path, branch.StartAt, input, around.now())
       const scope: Scope = { variables: names.variables, ...(line.scope.item ? { item: line.scope.item } : {}) }
@@ -391,42 +363,6 @@ function createInterpreter(execution: Execution, around: Surroundings): (line: L
     record(line, 'ParallelStateSucceeded', {})
     around.dropFrames(childPath(frame, ''))
     return result
-  }
-
-  /** At most `width` at a time, results in order; the first failure ends the others before it is passed on. */
-  async function together<T>(
-    line: Line,
-    all: readonly T[],
-    width: number,
-    work: (each: T, index: number, signal: AbortSignal) => Promise<unknown>,
-  ): Promise<unknown[]> {
-    const control = new AbortController()
-    const onAbort = () => control.abort(line.signal.reason)
-    line.signal.addEventListener('abort', onAbort, { once: true })
-    const results: unknown[] = new Array(all.length)
-    let next = 0
-    let first: unknown
-    const worker = async (): Promise<void> => {
-      while (next < all.length && !control.signal.aborted) {
-        const index = next++
-        try {
-          results[index] = await work(all[index] as T, index, control.signal)
-        } catch (error) {
-          if (!control.signal.aborted) {
-            first = error
-            control.abort(error)
-          }
-        }
-      }
-    }
-    try {
-      await Promise.all(Array.from({ length: Math.min(width, all.length) }, worker))
-      line.signal.throwIfAborted()
-      if (first !== undefined) throw first
-      return results
-    } finally {
-      line.signal.removeEventListener('abort', onAbort)
-    }
   }
 
   return run

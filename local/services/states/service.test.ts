@@ -1,10 +1,12 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { systemClock } from '../../clock.ts'
 import { testClock } from '../../engines/test-clock.ts'
 import { type TestPlane, testPlane } from '../../engines/test-plane.ts'
 import { ServiceError } from '../../errors.ts'
 import type { Input, ResourceContext, Service } from '../../service.ts'
 import { createStatesService } from './service.ts'
+
+vi.setConfig({ testTimeout: 30_000 })
 
 interface Described {
   readonly status: string
