@@ -1,7 +1,10 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
 import { TransientError } from './errors.ts'
 
-/** Tributary's own events: what happened to a batch. */
+/**
+ * Tributary's own events: what happened to a batch. They go to the account's default bus: on the lake's own bus, whatever no
+ * service claims enters the lake as unplanned.
+ */
 export type BatchEvent = 'BatchPublished' | 'BatchFailed'
 
 export interface Bus {
