@@ -13,7 +13,6 @@ export interface PlaneAddress {
   readonly owner: number
   readonly endpoint: string
   readonly region: string
-  readonly warehouse: { readonly host: string; readonly port: number; readonly database: string; readonly user: string }
   readonly adminCredentials: Connection['credentials']
 }
 
@@ -31,9 +30,6 @@ export const connectionOf = ({ endpoint, region, adminCredentials }: PlaneAddres
   region,
   credentials: adminCredentials,
 })
-
-export const warehouseUrl = ({ warehouse: { host, port, database, user } }: PlaneAddress): string =>
-  `postgresql://${user}@${host}:${port}/${database}`
 
 /**
  * Starts the plane of a state folder as a process of its own, so that it survives a Ctrl-C that is meant for the command and can be

@@ -37,10 +37,12 @@ export async function readStack(connection: Connection): Promise<Stack> {
       if (error.message.includes('does not exist')) return { Stacks: [] }
       throw error
     })
-  const outputs = new Map(Stacks[0]?.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]))
+  const [found] = Stacks
+  if (found === undefined) throw new UsageError('Nothing is deployed here yet. Begin with: npm start -- --once', 1)
+  const outputs = new Map(found.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]))
   const output = (name: string): string => {
     const value = outputs.get(name)
-    if (value === undefined) throw new UsageError('Nothing is deployed here yet. Begin with: npm start -- --once', 1)
+    if (value === undefined) throw new Error(`The stack ${stackName} has no output ${name}; see resources/outputs.yml`)
     return value
   }
   return {
@@ -55,7 +57,7 @@ export async function readStack(connection: Connection): Promise<Stack> {
     processBatch: output('ProcessBatchStateMachineArn'),
     claimBatch: output('ClaimBatchFunctionName'),
     workgroup: output('WorkgroupName'),
-    adminSecret: output('AdminSecretArn'),
+    adminSecret: output('AdminSecretName'),
     analystRole: output('AnalystRoleArn'),
     streamOf: (service) => `${stackName}-${service}`,
   }

@@ -3,7 +3,8 @@ import { addUp } from '../accounts.ts'
 import { batchDocuments } from '../batch-documents.ts'
 import { s3Objects } from '../objects.ts'
 import { printLines } from '../output.ts'
-import { connectionOf, runningPlane, warehouseUrl } from '../plane-process.ts'
+import { warehouseUrl } from '../plane-control.ts'
+import { connectionOf, runningPlane } from '../plane-process.ts'
 import { readStack } from '../stack.ts'
 import { accountLines } from '../start/report.ts'
 import { stateFolder } from '../state.ts'
@@ -27,7 +28,7 @@ export async function run(parameters: readonly string[]): Promise<number> {
   })
   printLines([
     `AWS endpoint  ${plane.endpoint}`,
-    `Warehouse     ${warehouseUrl(plane)}`,
+    `Warehouse     ${await warehouseUrl(connection)}`,
     '',
     ...tableLines(
       [

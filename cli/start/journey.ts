@@ -3,7 +3,8 @@ import { type Verdict, verifyRecord } from '../../producers/record/verify.ts'
 import { type Account, addUp, balances } from '../accounts.ts'
 import { recordsOf } from '../data-api.ts'
 import { type Lake, openLake } from '../lake.ts'
-import { connectionOf, type PlaneAddress, warehouseUrl } from '../plane-process.ts'
+import { warehouseUrl } from '../plane-control.ts'
+import { connectionOf, type PlaneAddress } from '../plane-process.ts'
 import type { BatchEnd } from '../run-batch.ts'
 import { root, type StateFolder } from '../state.ts'
 import type { Steps } from '../steps.mjs'
@@ -60,7 +61,7 @@ export async function journey(given: Journey): Promise<StartReport> {
     types: accounts,
     seconds: watch.seconds(),
     endpoint: plane.endpoint,
-    warehouse: warehouseUrl(plane),
+    warehouse: await warehouseUrl(lake.connection),
   }
 }
 

@@ -78,7 +78,6 @@ describe('the simulator', () => {
       'encoding',
       'malformed_json',
       'number_range',
-      'schema',
       'too_deep',
       'too_large',
     ])
