@@ -37,6 +37,7 @@ export function createRuns(plane: PlaneContext, statements: Collection<Statement
   const now = () => plane.clock.now()
 
   function launch(submitted: Statement, namespace: Namespace): void {
+    if (stopping) return // remembered as submitted; the next start calls it aborted
     const state: Running = { cancelled: false, done: Promise.resolve() }
     const statement = structuredClone(submitted)
     const save = (status?: Statement['status']) => {

@@ -25,7 +25,6 @@ export function createRedshiftServerlessService(plane: PlaneContext): Service {
       await warehouse.start()
       for (const { dbName } of catalog.namespaces.list()) await warehouse.ensureDatabase(dbName)
     },
-    stop: () => warehouse.stop(),
   }
 
   function describe(workgroup: Workgroup): unknown {
