@@ -1,7 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { zip } from './deploy/zip.ts'
 
 const projectRoot = fileURLToPath(new URL('..', import.meta.url))
 
@@ -15,7 +16,7 @@ export const functionNames = (root = projectRoot): readonly string[] =>
     .map(({ name }) => name)
     .toSorted((a, b) => a.localeCompare(b))
 
-/** Bundles each function to `dist/<name>/handler.mjs`. The same sources give the same bytes; builds may run side by side. */
+/** Bundles each function to `dist/<name>.zip`. The same sources give the same bytes; builds may run side by side. */
 export async function buildFunctions(root = projectRoot): Promise<readonly string[]> {
   const names = functionNames(root)
   const { outputFiles } = await build({
@@ -37,7 +38,11 @@ export async function buildFunctions(root = projectRoot): Promise<readonly strin
     logLevel: 'warning',
     banner: { js: requireBanner },
   })
-  for (const { path, contents } of outputFiles) writeWhole(path, contents)
+  for (const name of names) {
+    const folder = join(root, 'dist', name)
+    const files = outputFiles.filter(({ path }) => dirname(path) === folder)
+    writeWhole(`${folder}.zip`, zip(files.map(({ path, contents }) => ({ path: basename(path), content: contents }))))
+  }
   return names
 }
 
