@@ -1,4 +1,4 @@
-"""Thirty contracts of fifteen services, as the compiler would write them: the load of the benchmark."""
+"""Thirty contracts of fifteen services, as the compiler would write them, for the benchmark."""
 
 from __future__ import annotations
 

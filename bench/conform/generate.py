@@ -2,8 +2,8 @@
 
     python -m bench.conform.generate OUT --objects 6 --megabytes 104
 
-Per line 1 % cut, 3 % batch form of four; per event 2 % sent again, 1 % against the contract, 1 % late
-by 1-47 hours. Bodies are drawn from a pool, so no compression ratio may be quoted from this data.
+Per line 1 % cut, 3 % batch form of four; per event 2 % sent again, 1 % against the contract, 1 %
+late by 2-47 hours. Bodies are drawn from a pool: quote no compression ratio from this data.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Conform: raw lines in, judged and typed Parquet out. One step per module; nothing here imports Spark."""
+"""Conform: raw lines in, judged and typed Parquet out. One step per module; no Spark in here."""

@@ -14,7 +14,7 @@ from lakehouse.contracts import Contract
 Mask = npt.NDArray[np.bool_]
 
 _UTC = pa.timestamp("us")
-#: What a value can do to a sound condition; anything else is a fault of the contract and fails the job.
+#: What a value can do to a sound condition; all else is the contract's fault and fails the job.
 _VALUE_ERRORS = (duckdb.ConversionException, duckdb.OutOfRangeException)
 
 

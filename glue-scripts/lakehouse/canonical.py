@@ -10,18 +10,24 @@ from typing import Any
 import orjson
 
 _SORTED = orjson.OPT_SORT_KEYS
+#: Refuses integers beyond 53 bits, which are for the slow way.
+_SORTED_53_BITS = orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER
 _INTEGRAL_DOUBLE = re.compile(rb"\.0[,}\]]").search
-_LARGE_DOUBLE = re.compile(rb"e1[6-9][,}\]]").search
-_INT_LIMIT = 1 << 64
+#: From here on orjson writes doubles with an exponent.
+_EXPONENT_FROM = 10**16
 _PLAIN_ZEROS = 60
 
 
 def payload_digest(payload: Any, slowly_read: bool) -> bytes:
     """SHA-256 of the payload's canonical text. Equal exactly for payloads of equal value."""
     if not slowly_read:
-        text = orjson.dumps(payload, option=_SORTED)
-        if not _INTEGRAL_DOUBLE(text) and not _LARGE_DOUBLE(text):
-            return sha256(text).digest()
+        try:
+            text = orjson.dumps(payload, option=_SORTED_53_BITS)
+        except TypeError:
+            pass
+        else:
+            if not _INTEGRAL_DOUBLE(text):
+                return sha256(text).digest()
     return sha256(orjson.dumps(_by_value(payload), option=_SORTED)).digest()
 
 
@@ -38,21 +44,19 @@ def _by_value(value: Any) -> Any:
         return {key: _by_value(member) for key, member in value.items()}
     if isinstance(value, list):
         return [_by_value(member) for member in value]
-    if isinstance(value, float | Decimal) or (
-        isinstance(value, int) and not -_INT_LIMIT < value < _INT_LIMIT
-    ):
+    if isinstance(value, float | int | Decimal) and not isinstance(value, bool):
         return _number(value)
     return value
 
 
 def _number(value: float | int | Decimal) -> Any:
-    """An integer below 2^64 as integer, else a double where it is exact, else all digits."""
-    if value == int(value) and -_INT_LIMIT < value < _INT_LIMIT:
-        return _writable(int(value))
+    """An integer below 10^16 in digits, else the text of the double that is it, else all digits."""
+    if -_EXPONENT_FROM < value < _EXPONENT_FROM and value == int(value):
+        return int(value)
+    if isinstance(value, float):
+        return value
     nearest = float(value)
-    if isinstance(value, float) or Decimal(repr(nearest)) == value:
-        return nearest
-    return _digits(value)
+    return nearest if Decimal(repr(nearest)) == value else _digits(value)
 
 
 def _writable(value: Any) -> Any:
@@ -60,9 +64,7 @@ def _writable(value: Any) -> Any:
         return {key: _writable(member) for key, member in value.items()}
     if isinstance(value, list):
         return [_writable(member) for member in value]
-    if isinstance(value, Decimal) or (
-        isinstance(value, int) and not -(_INT_LIMIT >> 1) <= value < _INT_LIMIT
-    ):
+    if isinstance(value, Decimal) or (isinstance(value, int) and not -(1 << 63) <= value < 1 << 64):
         return _digits(value)
     return value
 

@@ -121,11 +121,10 @@ class ContractSet:
         self._found = {(c.source, c.type, str(c.major)): c for c in self.contracts}
 
     def find(self, source: object, kind: object, version: object) -> Contract | None:
-        """The contract of an event's source, type and major version (no `dataversion`: 1)."""
-        if source.__class__ is not str or kind.__class__ is not str:
+        """The contract of an event's source, type and major version."""
+        if not (isinstance(source, str) and isinstance(kind, str) and isinstance(version, str)):
             return None
-        major = version.partition(".")[0] if isinstance(version, str) else "1"
-        return self._found.get((source, kind, major))  # type: ignore[arg-type]
+        return self._found.get((source, kind, version.partition(".")[0]))
 
 
 def read_contract_set(text: bytes) -> ContractSet:

@@ -1,7 +1,7 @@
 """Values of one column → one Arrow array, exactly, or the rows whose value does not fit.
 
-Each type has a way for the whole column, which is fast, and a way for one value, which finds the culprit.
-Arrow alone would not do: it cuts 1.5 to an integer and reads times that RFC 3339 does not know.
+Each type has a way for the whole column, which is fast, and one for a single value, which finds the
+culprit. Arrow alone would not do: it cuts 1.5 to an integer and reads times unknown to RFC 3339.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lakehouse.canonical import exact_text
 from lakehouse.contracts import MAX_TEXT_BYTES, Column
 from lakehouse.exact_json import MAX_DEPTH
 from lakehouse.instants import EARLIEST, LATEST, parse_instant
@@ -47,7 +46,7 @@ class Unfit(Exception):
 class Converted(NamedTuple):
     """A column's array, null where a row is unfit, and the unfit rows."""
 
-    array: pa.Array
+    array: pa.Array[Any]
     unfit: dict[int, Unfit]
 
 
@@ -106,9 +105,12 @@ def _text(value: Any, max_bytes: int) -> str:
     return value
 
 
-def _longest(array: pa.Array) -> int:
-    longest: int | None = pc.max(pc.binary_length(array)).as_py()
-    return longest or 0
+def _longest(array: pa.Array[Any]) -> int:
+    """Bytes of the longest text, from the array's offsets."""
+    _, offsets, _ = array.buffers()
+    if not len(array) or offsets is None:
+        return 0
+    return int(np.diff(np.frombuffer(memoryview(offsets), np.int32, len(array) + 1)).max())
 
 
 def _integers(values: list[Any], column: Column) -> Converted:
@@ -212,9 +214,10 @@ def _timestamps(values: list[Any], column: Column) -> Converted:
     return one_by_one(values, _instant, INSTANT)
 
 
-def _in_years(instants: pa.Array) -> bool:
-    ends = pc.min_max(instants.cast(pa.int64())).as_py()
-    return ends["min"] is None or (ends["min"] >= EARLIEST and ends["max"] <= LATEST)
+def _in_years(instants: pa.Array[Any]) -> bool:
+    ends = pc.min_max(instants.cast(pa.int64()))
+    earliest, latest = ends["min"].as_py(), ends["max"].as_py()
+    return earliest is None or (earliest >= EARLIEST and latest <= LATEST)
 
 
 def _instant(value: Any) -> int:
@@ -249,15 +252,14 @@ def _epoch(value: Any, unit: int) -> int:
 
 
 def _json(values: list[Any], column: Column) -> Converted:
-    texts = [None if value is None else exact_text(value) for value in values]
-    array = pa.array(texts, pa.string())
+    array = pa.array(values, pa.string())
     longest = _longest(array)
     limit = min(column.max_bytes, MAX_TEXT_BYTES)
     if longest <= limit and (
-        longest < MAX_DEPTH or not any(text and too_deep(text, column.path) for text in texts)
+        longest < MAX_DEPTH or not any(text and too_deep(text, column.path) for text in values)
     ):
         return Converted(array, {})
-    return one_by_one(texts, lambda text: _json_text(text, column, limit), pa.string())
+    return one_by_one(values, lambda text: _json_text(text, column, limit), pa.string())
 
 
 def _json_text(text: bytes, column: Column, limit: int) -> bytes:

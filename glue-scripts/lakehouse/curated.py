@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -17,6 +17,8 @@ from lakehouse.parquet import ParquetBuffer
 from lakehouse.settle import schema_of
 
 GROUP_ROWS = 40_000
+#: Rows of a type that are divided among partitions at once: dividing costs per table, not per row.
+_DIVIDE_ROWS = 4_000
 _PUTS_AT_ONCE = 8
 _UNITS = {"hour": "h", "day": "D", "month": "M", "year": "Y"}
 _PLAIN = frozenset({"event_id", "event_time", "_line", "_payload_hash"})
@@ -35,12 +37,31 @@ class WrittenFile:
     nulls: dict[str, int]
 
 
+class _Waiting:
+    """Tables that wait to be handled together."""
+
+    def __init__(self) -> None:
+        self.tables: list[pa.Table] = []
+        self.rows = 0
+
+    def add(self, table: pa.Table) -> int:
+        """Add a table; returns how many rows wait."""
+        self.tables.append(table)
+        self.rows += table.num_rows
+        return self.rows
+
+    def take(self) -> pa.Table:
+        """All that waits, as one table; there must be some."""
+        table = pa.concat_tables(self.tables).combine_chunks()
+        self.tables, self.rows = [], 0
+        return table
+
+
 @dataclass(slots=True)
 class _OpenFile:
     contract: Contract
     buffer: ParquetBuffer
-    pending: list[pa.Table] = field(default_factory=list)
-    pending_rows: int = 0
+    waiting: _Waiting = field(default_factory=_Waiting)
     event_time: tuple[int, int] | None = None
     received_at: tuple[int, int] | None = None
     nulls: Counter[str] = field(default_factory=Counter)
@@ -54,21 +75,26 @@ class CuratedWriter:
         self._place = f"{directory}/{file_name}.parquet"
         self._put = put
         self._open: dict[tuple[Contract, str], _OpenFile] = {}
+        self._undivided: dict[Contract, _Waiting] = defaultdict(_Waiting)
 
     def add(self, contract: Contract, rows: pa.Table) -> None:
         """Add rows, in order."""
-        for name, part in partitions(rows, contract.partition):
+        if rows.num_rows and self._undivided[contract].add(rows) >= _DIVIDE_ROWS:
+            self._divide(contract)
+
+    def _divide(self, contract: Contract) -> None:
+        for name, part in partitions(self._undivided.pop(contract).take(), contract.partition):
             file = self._open.get((contract, name))
             if file is None:
                 buffer = ParquetBuffer(schema_of(contract), _plain_columns(contract))
                 file = self._open[contract, name] = _OpenFile(contract, buffer)
-            file.pending.append(part)
-            file.pending_rows += part.num_rows
-            if file.pending_rows >= GROUP_ROWS:
+            if file.waiting.add(part) >= GROUP_ROWS:
                 _flush(file)
 
     def close(self) -> list[WrittenFile]:
         """Put every file; returns what was written."""
+        for contract in list(self._undivided):
+            self._divide(contract)
         closing = sorted(self._open.items(), key=lambda item: (item[0][0].name, item[0][1]))
         self._open = {}
         with ThreadPoolExecutor(_PUTS_AT_ONCE) as threads:
@@ -79,7 +105,8 @@ class CuratedWriter:
         body = file.buffer.close()
         key = f"{file.contract.table}/event_date={partition}/{self._place}"
         self._put(key, body)
-        assert file.event_time and file.received_at, "a file is opened for at least one row"
+        assert file.event_time is not None, "a file is opened for at least one row"
+        assert file.received_at is not None
         return WrittenFile(
             file.contract.name,
             key,
@@ -92,9 +119,7 @@ class CuratedWriter:
 
 
 def partitions(rows: pa.Table, by: Partition) -> list[tuple[str, pa.Table]]:
-    """The rows of each partition in their order, under the partition's text (UTC)."""
-    if not rows.num_rows:
-        return []
+    """The rows (some) of each partition in their order, under the partition's text (UTC)."""
     instants = rows["event_time"].cast(pa.int64()).to_numpy().astype("datetime64[us]")
     starts = instants.astype(f"datetime64[{_UNITS[by]}]")
     if starts.min() == starts.max():
@@ -110,10 +135,9 @@ def _plain_columns(contract: Contract) -> frozenset[str]:
 
 
 def _flush(file: _OpenFile) -> None:
-    if not file.pending:
+    if not file.waiting.rows:
         return
-    table = pa.concat_tables(file.pending).combine_chunks()
-    file.pending, file.pending_rows = [], 0
+    table = file.waiting.take()
     file.buffer.write(table)
     file.event_time = _widen(file.event_time, table["event_time"])
     file.received_at = _widen(file.received_at, table["_received_at"])
@@ -122,7 +146,8 @@ def _flush(file: _OpenFile) -> None:
 
 
 def _widen(ends: tuple[int, int] | None, instants: Any) -> tuple[int, int]:
-    found = pc.min_max(instants.cast(pa.int64())).as_py()
+    found = pc.min_max(instants.cast(pa.int64()))
+    earliest, latest = found["min"].as_py(), found["max"].as_py()
     if ends is None:
-        return found["min"], found["max"]
-    return min(ends[0], found["min"]), max(ends[1], found["max"])
+        return earliest, latest
+    return min(ends[0], earliest), max(ends[1], latest)

@@ -1,4 +1,4 @@
-"""What a reason may say about a value: personal data and unknown members by type and length only."""
+"""What a reason may say: personal data and unknown members by type and length only."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ Steps = Sequence[str | int]
 
 
 def pointer(contract: Contract | None, steps: Steps) -> str:
-    """JSON pointer below the CloudEvent. A key that no contract declares is written `*`: it may be personal."""
+    """JSON pointer below the CloudEvent. An undeclared key is `*`: it may be personal."""
     known = _declared(contract) if contract else _ENVELOPE
     return "".join(f"/{step if isinstance(step, int) or step in known else '*'}" for step in steps)
 
 
 def shown(contract: Contract, steps: Steps, value: Any) -> str:
-    """The value at `steps` of the payload, or only what it is where it could be personal or unknown."""
-    if isinstance(value, dict | list) or not _is_open(contract, tuple(steps)):
+    """The value at `steps` of the payload, or only what it is if it could be personal."""
+    if isinstance(value, dict | list | bytes) or not _is_open(contract, tuple(steps)):
         return measure(value)
     text = str(value) if isinstance(value, Decimal) else orjson.dumps(value, default=str).decode()
     return text if len(text) <= _SHOWN_CHARACTERS else measure(value)
@@ -57,6 +57,8 @@ def measure(value: Any) -> str:
             return "number"
         case str():
             return f"string of {len(value)} characters"
+        case bytes():
+            return f"JSON text of {len(value)} bytes"
         case list():
             return f"array of {len(value)} items"
         case _:

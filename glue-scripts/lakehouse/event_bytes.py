@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from json.decoder import scanstring
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _VALUE = json.JSONDecoder(parse_int=str, parse_float=str)
 
 
 def event_bytes(line: bytes, index: int) -> bytes:
-    """Bytes of the event at `index` of a batch form, or of the one event; the line when there is none."""
+    """Bytes of the event at `index` of a batch form, or of the one event; else the line."""
     try:
         text = line.decode()
         start, end = _member(text, _SPACE.match(text).end(), "detail")  # type: ignore[union-attr]
@@ -35,7 +34,7 @@ def _optional_member(text: str, at: int, name: str) -> tuple[int, int] | None:
     found = None
     at = _skip(text, at + 1)
     while text[at] != "}":
-        key, at = scanstring(text, at + 1, True)
+        key, at = _VALUE.raw_decode(text, at)
         start = _skip(text, _skip(text, at) + 1)
         _, end = _VALUE.raw_decode(text, start)
         if key == name:

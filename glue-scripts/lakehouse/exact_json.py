@@ -1,8 +1,8 @@
 """JSON text → value without losing a digit or a member.
 
 orjson is fast but keeps the last of two equal keys and rounds a long number to a double, both in
-silence. A line that orjson writes again byte for byte lost nothing. Any other is tested for what could
-be lost, and where that is possible, read again by a slow reader that keeps all.
+silence. A line that orjson writes again byte for byte lost nothing. Any other is tested for what
+could be lost, and where that is possible, read again by a slow reader that keeps all.
 """
 
 from __future__ import annotations
@@ -52,8 +52,8 @@ def read_json(line: bytes) -> tuple[Any, bool] | Reason:
 def _keeps_all(line: bytes, again: bytes) -> bool:
     """Whether reading `line`, which is written `again`, can have lost neither members nor digits.
 
-    Outside strings each member has one colon, and orjson escapes none, so a lost member is a lost colon.
-    Up to 15 digits a double's shortest text is the number sent, unless it underflowed.
+    Outside strings each member has one colon, and orjson escapes none: a lost member is a lost
+    colon. Up to 15 digits a double's shortest text is the number sent, unless it underflowed.
     """
     if b"\\" in line and (b"\\u0000" in line or b"\\u003" in line):
         return False
@@ -116,7 +116,7 @@ _SLOW = json.JSONDecoder(
 
 
 def find_fault(value: Any) -> tuple[Reason, tuple[str | int, ...]] | None:
-    """The first thing in a slowly read value that cannot be kept, with its path; None when all can."""
+    """The first thing in a slowly read value that cannot be kept, with its path."""
     stack: list[tuple[Any, tuple[str | int, ...]]] = [(value, ())]
     while stack:
         found, path = stack.pop()

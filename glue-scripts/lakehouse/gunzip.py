@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from isal import isal_zlib
 
-BLOCK_BYTES = 1 << 20
+BLOCK_BYTES = 1 << 18
 MAX_BYTES = 1 << 30
 #: JSON lines that repeat stay below this; only a bomb does not.
 MAX_RATIO = 200
 _RATIO_FROM = 16 << 20
 _GZIP = 31
 _MAGIC = b"\x1f\x8b"
+_DAMAGED: Any = isal_zlib.error
 
 
 class CorruptObject(Exception):
@@ -18,10 +21,10 @@ class CorruptObject(Exception):
 
 
 def gunzip(packed: bytes, max_bytes: int = MAX_BYTES) -> list[bytes]:
-    """The unpacked bytes in blocks of at most a mebibyte, checksums tested. Takes many members.
+    """The unpacked bytes in blocks, checksums tested. Takes many members.
 
-    Raises CorruptObject for what is cut, damaged or no gzip, and for what unpacks beyond `max_bytes` or
-    200 times its size, before it is unpacked.
+    Raises CorruptObject for what is cut, damaged or no gzip, and for what unpacks beyond
+    `max_bytes` or 200 times its size, as soon as it does.
     """
     blocks: list[bytes] = []
     limit = min(max_bytes, max(MAX_RATIO * len(packed), _RATIO_FROM))
@@ -42,7 +45,7 @@ def gunzip(packed: bytes, max_bytes: int = MAX_BYTES) -> list[bytes]:
                     blocks.append(block)
                 elif not rest and not member.eof:
                     raise CorruptObject("cut before its end")
-        except isal_zlib.error as error:
+        except _DAMAGED as error:
             raise CorruptObject(f"damaged: {error}") from error
         packed = member.unused_data.lstrip(b"\0")
     return blocks

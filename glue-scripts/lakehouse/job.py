@@ -46,7 +46,7 @@ def close_job(
     started: datetime,
     ended: datetime,
 ) -> dict[str, Any]:
-    """Balance, sweep, elect. Returns the elected report, which is another attempt's when that was first."""
+    """Balance, sweep, elect. Returns the elected report: this one, or an earlier attempt's."""
     report = make_report(job, manifest, results, started, ended)
     swept = sweep(store, job, results)
     elected = elect(store, arguments.batches_bucket, report)

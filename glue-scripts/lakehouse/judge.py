@@ -6,6 +6,7 @@ Judges what a line says by itself. Whether values fit their columns is for the c
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
 from lakehouse.canonical import payload_digest
@@ -13,6 +14,7 @@ from lakehouse.contracts import Contract, ContractSet, Json
 from lakehouse.disclosure import measure, name_or_measure, pointer
 from lakehouse.exact_json import as_doubles, find_fault, read_json
 from lakehouse.instants import parse_instant
+from lakehouse.members import TakeApart, generate_take_apart
 from lakehouse.reasons import Reason
 from lakehouse.schema_reasons import schema_reasons
 
@@ -21,20 +23,25 @@ MAX_ID_BYTES = 256
 
 @dataclass(slots=True)
 class Taken:
-    """An event that keeps its schema. `time` is still text; `received` in microseconds."""
+    """An event that keeps its schema, taken apart.
+
+    `time` is still text, `received` in microseconds, `values` in the order of the columns as they
+    came (json: its text), `rest` the text of members that no column was declared for.
+    """
 
     index: int
     contract: Contract
     id: str
     time: str
     received: int
-    payload: Json
     digest: bytes
+    values: tuple[Any, ...]
+    rest: bytes | None
 
 
 @dataclass(slots=True)
 class Refused:
-    """An event, or a line that holds none that can be told apart (no `contract`), with the reasons."""
+    """An event, or a line whose events cannot be told apart (no `contract`), with reasons."""
 
     index: int
     contract: Contract | None
@@ -115,22 +122,35 @@ def _judge_event(
     if not isinstance(event, dict):
         reason = Reason("envelope", "", "a CloudEvent", measure(event))
         return Refused(index, None, None, head.received, (reason,))
-    contract = contracts.find(event.get("source"), event.get("type"), event.get("dataversion"))
+    contract = contracts.find(event.get("source"), event.get("type"), event.get("dataversion", "1"))
     if slowly_read and (found := find_fault(event)):
         fault = found[0]._replace(path=pointer(contract, found[1]))
         return Refused(index, contract, _known_id(event), head.received, (fault,))
-    if flaw := _envelope_flaw(event, head):
+    payload = event.get("data")
+    if (
+        contract is None
+        or event.get("specversion") != "1.0"
+        or not _is_id(event.get("id"))
+        or event.get("time").__class__ is not str
+        or payload.__class__ is not dict
+        or contract.type != head.type
+        or contract.source != head.source
+    ):
+        flaw = _envelope_flaw(event, head) or _unknown_contract(event)
         return Refused(index, contract, _known_id(event), head.received, (flaw,))
-    if contract is None:
-        reasons: tuple[Reason, ...] = (_unknown_contract(event),)
-        return Refused(index, None, event["id"], head.received, reasons)
-    payload = event["data"]
     checked = as_doubles(payload) if slowly_read else payload
     if not contract.validator.is_valid(checked):
         reasons = schema_reasons(contract, checked)
         return Refused(index, contract, event["id"], head.received, reasons)
     digest = payload_digest(payload, slowly_read)
-    return Taken(index, contract, event["id"], event["time"], head.received, payload, digest)
+    values, rest = take_apart(contract)(payload)
+    return Taken(index, contract, event["id"], event["time"], head.received, digest, values, rest)
+
+
+@cache
+def take_apart(contract: Contract) -> TakeApart:
+    """The contract's own function, generated once per process."""
+    return generate_take_apart(contract)
 
 
 def _is_id(identity: Any) -> bool:
@@ -152,6 +172,7 @@ def _utf8_length(text: str) -> int:
 
 
 def _envelope_flaw(event: Json, head: Head) -> Reason | None:
+    """The first thing that is wrong with an envelope; None when it is sound."""
     if event.get("specversion") != "1.0":
         return _flaw("specversion", '"1.0"', event)
     if not _is_id(event.get("id")):

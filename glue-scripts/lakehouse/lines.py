@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 
 def numbered_lines(blocks: list[bytes]) -> Iterator[tuple[int, bytes]]:
-    """Zero-based number and bytes of each line that is not blank; split at LF only. Empties `blocks`."""
+    """Number (from zero) and bytes of each line, but no blank one; split at LF only.
+
+    Empties `blocks` as it goes.
+    """
     blocks.reverse()
     begun: list[bytes] = []
     number = 0

@@ -1,41 +1,78 @@
-"""Payloads → the values of each column, and what no column was declared for."""
+"""A payload → one row: the value of each column, and what no column was declared for.
+
+The function that takes a contract's payloads apart is generated, because it runs for every event: a
+literal access per column costs a third of a loop over paths. Taking the row at once lets the parsed
+payload go while it is still in the processor's cache.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from lakehouse.canonical import exact_text
 from lakehouse.contracts import Contract, Json, Level
 
-_NOTHING: Json = {}
+#: Payload → its values in the order of the columns (json: its text), and the text of the rest.
+TakeApart = Callable[[Json], tuple[tuple[Any, ...], bytes | None]]
 
 
-def take_apart(payloads: list[Json], contract: Contract) -> tuple[list[list[Any]], dict[int, Json]]:
-    """Per column its values, and per row with unknown members an object of those, nested as they came."""
+def generate_take_apart(contract: Contract) -> TakeApart:
+    """The function for one contract. It takes payloads that keep the contract's schema."""
     levels, places = contract.layout
-    found: list[list[Any]] = [payloads]
-    for level in levels[1:]:
-        inner = _pick(found[level.parent], level.key)
-        found.append([_NOTHING if member is None else member for member in inner])
-    columns = [_pick(found[level], key) for level, key in places]
-    return columns, _unknown(found, levels)
+    lines = [
+        f"    m{number} = {_access(f'm{level.parent}', level.key)} or nothing"
+        for number, level in enumerate(levels)
+        if number
+    ]
+    values = []
+    for column, (level, key) in zip(contract.columns, places, strict=True):
+        value = _access(f"m{level}", key)
+        values.append(f"text({value})" if column.type == "json" else value)
+    known = [n for n, level in enumerate(levels) if level.known is not None]
+    whole = " and ".join(f"known{number}(m{number})" for number in known)
+    source = "\n".join(
+        [
+            "def take_apart(m0):",
+            *lines,
+            f"    rest = None if {whole} else unknown(m0)",
+            f"    return ({''.join(f'{value}, ' for value in values)}), rest",
+        ]
+    )
+    names: dict[str, Any] = {
+        "nothing": {},
+        "text": _text,
+        "unknown": lambda payload: exact_text(_unknown(payload, levels)),
+        **{f"known{n}": levels[n].known.issuperset for n in known},  # type: ignore[union-attr]
+    }
+    exec(compile(source, f"<take apart {contract.name}>", "exec"), names)
+    take_apart: TakeApart = names["take_apart"]
+    return take_apart
 
 
-def _pick(values: list[Any], key: str | int) -> list[Any]:
+def _access(level: str, key: str | int) -> str:
     if isinstance(key, str):
-        return [value.get(key) for value in values]
-    return [value[key] if len(value) > key else None for value in values]
+        return f"{level}.get({key!r})"
+    return f"({level}[{key}] if len({level}) > {key} else None)"
 
 
-def _unknown(found: list[list[Any]], levels: tuple[Level, ...]) -> dict[int, Json]:
-    rests: dict[int, Json] = {}
-    for level, values in zip(levels, found, strict=True):
+def _text(value: Any) -> bytes | None:
+    return None if value is None else exact_text(value)
+
+
+def _unknown(payload: Json, levels: tuple[Level, ...]) -> Json:
+    """Members that the schema does not declare, nested as they came."""
+    rest: Json = {}
+    for level in levels:
         if level.known is None:
             continue
-        has_all = level.known.issuperset
-        for row, value in enumerate(values):
-            if not has_all(value):
-                place = rests.setdefault(row, {})
-                for step in level.path:
-                    place = place.setdefault(step, {})  # type: ignore[arg-type]
-                place.update((k, v) for k, v in value.items() if k not in level.known)
-    return rests
+        members: Any = payload
+        for step in level.path:
+            members = (members or {}).get(step)
+        unknown = {key: member for key, member in (members or {}).items() if key not in level.known}
+        if unknown:
+            place = rest
+            for step in level.path:
+                place = place.setdefault(str(step), {})
+            place.update(unknown)
+    return rest

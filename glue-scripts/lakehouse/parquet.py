@@ -7,7 +7,7 @@ import pyarrow.parquet as pq
 
 
 class ParquetBuffer:
-    """A file that grows by row groups. Timestamps INT96, decimals at their exact width, zstd level 1."""
+    """A file that grows by row groups: INT96 timestamps, decimals at exact width, zstd level 1."""
 
     def __init__(self, schema: pa.Schema, plain: frozenset[str]) -> None:
         """`plain` columns hardly ever repeat a value, so they get no dictionary."""
@@ -18,7 +18,7 @@ class ParquetBuffer:
             compression="zstd",
             compression_level=1,
             use_deprecated_int96_timestamps=True,
-            use_dictionary=[name for name in schema.names if name not in plain],
+            use_dictionary=[name for name in schema.names if name not in plain],  # type: ignore[arg-type]
             store_schema=False,
         )
         self.rows = 0

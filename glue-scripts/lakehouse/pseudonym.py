@@ -1,4 +1,4 @@
-"""Keyed pseudonyms: the same person is the same text in every table, and nobody without the key can go back."""
+"""Keyed pseudonyms: one person is one text in every table; without the key nobody can go back."""
 
 from __future__ import annotations
 

@@ -14,23 +14,22 @@ from lakehouse.parquet import ParquetBuffer
 from lakehouse.reasons import UNKNOWN_TYPE, Reason, as_text
 
 GROUP_BYTES = 8 << 20
-SCHEMA = pa.schema(
-    [
-        ("record_id", pa.string()),
-        ("type", pa.string()),
-        ("event_id", pa.string()),
-        ("_batch_id", pa.string()),
-        ("_received_at", INSTANT),
-        ("raw_key", pa.string()),
-        ("_object", pa.int32()),
-        ("_line", pa.int64()),
-        ("_index", pa.int32()),
-        ("contract_version", pa.string()),
-        ("reason", pa.string()),
-        ("reasons", pa.string()),
-        ("raw", pa.binary()),
-    ]
-)
+_COLUMNS: list[tuple[str, pa.DataType]] = [
+    ("record_id", pa.string()),
+    ("type", pa.string()),
+    ("event_id", pa.string()),
+    ("_batch_id", pa.string()),
+    ("_received_at", INSTANT),
+    ("raw_key", pa.string()),
+    ("_object", pa.int32()),
+    ("_line", pa.int64()),
+    ("_index", pa.int32()),
+    ("contract_version", pa.string()),
+    ("reason", pa.string()),
+    ("reasons", pa.string()),
+    ("raw", pa.binary()),
+]
+SCHEMA = pa.schema(_COLUMNS)
 _PLAIN = frozenset({"record_id", "event_id", "_line", "raw"})
 
 
@@ -45,7 +44,7 @@ class QuarantineFile:
 
 @dataclass(slots=True)
 class Place:
-    """Where a record was: object of the manifest and its key, zero-based line, place in a batch form."""
+    """Where a record was: object (number, key), line from zero, place in a batch form."""
 
     key: str
     object: int

@@ -30,7 +30,7 @@ UNKNOWN_TYPE = "_unknown"
 
 
 class Reason(NamedTuple):
-    """One reason. `path` is a JSON pointer below the CloudEvent; `got` never holds personal data."""
+    """One reason. `path` is a JSON pointer below the CloudEvent; `got` holds no personal data."""
 
     code: Code
     path: str = ""

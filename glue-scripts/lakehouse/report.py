@@ -16,13 +16,13 @@ from lakehouse.task import Job, TaskResult, TypeCounts
 
 
 class LawBroken(Exception):
-    """received = conformed + duplicate + quarantined does not hold, or the files hold other counts."""
+    """received = conformed + duplicate + quarantined does not hold, or files say otherwise."""
 
 
 def make_report(
     job: Job, manifest: Manifest, results: Sequence[TaskResult], started: datetime, ended: datetime
 ) -> dict[str, Any]:
-    """The document `elected/<batch_id>.json`. Raises LawBroken instead of a report that is not true."""
+    """The document `elected/<batch_id>.json`. Raises LawBroken rather than report an untruth."""
     counts = _sum_counts(results)
     files = sorted((file for result in results for file in result.files), key=lambda f: f.key)
     quarantine = [result.quarantine for result in results if result.quarantine]
@@ -107,8 +107,9 @@ def _hold_law(types: list[dict[str, Any]], quarantine_rows: int) -> None:
         told = entry["conformed"] + entry["duplicate"] + entry["quarantined"]
         if entry["received"] != told or entry["rows"] != entry["conformed"]:
             raise LawBroken(
-                f"{entry['name']}: received {entry['received']}, conformed {entry['conformed']}, duplicate "
-                f"{entry['duplicate']}, quarantined {entry['quarantined']}, rows in files {entry['rows']}"
+                f"{entry['name']}: received {entry['received']}, conformed {entry['conformed']}, "
+                f"duplicate {entry['duplicate']}, quarantined {entry['quarantined']}, "
+                f"rows in files {entry['rows']}"
             )
     quarantined = sum(entry["quarantined"] for entry in types)
     if quarantined != quarantine_rows:

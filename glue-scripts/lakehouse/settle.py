@@ -1,7 +1,7 @@
 """A chunk of taken events of one type → rows for the files, and those that are refused after all.
 
-In this order: event time, values into columns, assertions, identity. Identity comes last, so that a bad
-copy never hides a good one, whichever task sees it.
+In this order: event time, values into columns, assertions, identity. Identity comes last, so that a
+bad copy never hides a good one, whichever task sees it.
 """
 
 from __future__ import annotations
@@ -13,17 +13,15 @@ import numpy as np
 import pyarrow as pa
 
 from lakehouse.assertions import failed_assertions
-from lakehouse.canonical import exact_text
 from lakehouse.contracts import Column, Contract, Window
 from lakehouse.conversions import INSTANT, Unfit, arrow_type, convert
 from lakehouse.disclosure import measure, pointer, shown
 from lakehouse.instants import instant_text
 from lakehouse.judge import Taken
-from lakehouse.members import take_apart
 from lakehouse.reasons import Reason
 
 LATE_AFTER = 3_600_000_000
-TECHNICAL = (
+TECHNICAL: tuple[tuple[str, pa.DataType], ...] = (
     ("event_id", pa.string()),
     ("event_time", INSTANT),
     ("_received_at", INSTANT),
@@ -51,7 +49,7 @@ class Chunk(NamedTuple):
 
 
 class Settled(NamedTuple):
-    """Rows to write, row → reasons of the refused, how many were duplicates, how many rows were late."""
+    """Rows to write, reasons per refused row, and how many were duplicates and late."""
 
     rows: pa.Table
     refused: dict[int, list[Reason]]
@@ -74,12 +72,11 @@ def settle(
     """Settle one chunk; `seen` (id → payload digest of the rows so far) is kept up to date."""
     events = chunk.events
     refused: dict[int, list[Reason]] = {}
-    payloads = [event.payload for event in events]
     received = np.array([event.received for event in events], np.int64)
     times = _event_times(events, contract.window, received, refused)
-    values, rests = take_apart(payloads, contract)
+    values = [list(sent) for sent in zip(*[event.values for event in events], strict=True)]
     columns = _columns(values, contract, pseudonym, refused)
-    rest = _rest(len(events), rests, refused)
+    rest = _rest([event.rest for event in events], refused)
     size = len(events)
     table = pa.Table.from_arrays(
         [
@@ -105,13 +102,19 @@ def settle(
         kept[gone] = False
         table = table.filter(pa.array(kept))
         received = received[kept]
-    late = _instants(table["event_time"]) < received - LATE_AFTER
-    return Settled(table, refused, len(duplicates), int(np.count_nonzero(late)))
+    return Settled(table, refused, len(duplicates), _late(table, contract.window, received))
+
+
+def _late(table: pa.Table, window: Window, received: Any) -> int:
+    """Rows that arrived an hour or more after their time; a historical feed has none."""
+    if not window.relative:
+        return 0
+    return int(np.count_nonzero(_instants(table["event_time"]) < received - LATE_AFTER))
 
 
 def _event_times(
     events: list[Taken], window: Window, received: Any, refused: dict[int, list[Reason]]
-) -> pa.Array:
+) -> pa.Array[Any]:
     times, unfit = convert([event.time for event in events], _TIME)
     for row, fault in unfit.items():
         got = measure(events[row].time)
@@ -138,8 +141,8 @@ def _columns(
     contract: Contract,
     pseudonym: Pseudonymiser,
     refused: dict[int, list[Reason]],
-) -> list[pa.Array]:
-    arrays = []
+) -> list[pa.Array[Any]]:
+    arrays: list[pa.Array[Any]] = []
     for column, sent in zip(contract.columns, values, strict=True):
         if column.pseudonym_of is not None:
             arrays.append(pa.array(list(map(pseudonym, sent)), pa.string()))
@@ -159,16 +162,12 @@ def _misfit(contract: Contract, column: Column, value: Any, fault: Unfit) -> Rea
     return Reason(fault.code, path, fault.expected, shown(contract, column.path, value))
 
 
-def _rest(size: int, rests: dict[int, Any], refused: dict[int, list[Reason]]) -> pa.Array:
-    if not rests:
-        return pa.nulls(size, pa.string())
-    texts = {row: exact_text(rest) for row, rest in rests.items()}
-    array, unfit = convert([rests.get(row) for row in range(size)], _REST)
+def _rest(texts: list[bytes | None], refused: dict[int, list[Reason]]) -> pa.Array[Any]:
+    array, unfit = convert(texts, _REST)
     for row, fault in unfit.items():
-        got = f"{len(texts[row])} bytes"
-        refused.setdefault(row, []).append(
-            Reason(fault.code, "/data", f"members without a column: {fault.expected}", got)
-        )
+        expected = f"members without a column: {fault.expected}"
+        got = f"{len(texts[row] or b'')} bytes"
+        refused.setdefault(row, []).append(Reason(fault.code, "/data", expected, got))
     return array
 
 
@@ -209,9 +208,9 @@ def _instants(array: Any) -> Any:
     return array.cast(pa.int64()).fill_null(0).to_numpy()
 
 
-def _hexadecimal(digests: list[bytes]) -> pa.Array:
+def _hexadecimal(digests: list[bytes]) -> pa.Array[Any]:
     """Digests as texts, without a Python string for each."""
     size = len(digests)
     offsets = np.arange(0, 64 * (size + 1), 64, dtype=np.int32)
     text = b"".join(digests).hex().encode()
-    return pa.StringArray.from_buffers(size, pa.py_buffer(offsets), pa.py_buffer(text))
+    return pa.StringArray.from_buffers(size, pa.py_buffer(offsets.tobytes()), pa.py_buffer(text))

@@ -9,9 +9,9 @@ from lakehouse.task import Job, TaskResult
 
 
 def sweep(store: ObjectStore, job: Job, results: Sequence[TaskResult]) -> int:
-    """Delete what tries that died wrote; returns how many objects. Lists only if a task was tried again.
+    """Delete what tries that died wrote; returns how many. Lists only if a task was tried again.
 
-    A dead try judged the same lines as the one that came through, so its files are in the same directories.
+    A dead try judged the same lines as the one that came through: its directories are the same.
     """
     retried = [result for result in results if result.tries > 1]
     listed = {file.key for result in results for file in result.files}

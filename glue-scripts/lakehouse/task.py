@@ -1,4 +1,4 @@
-"""One task: some objects of one service → files in S3, and the account of what became of every event."""
+"""One task: some objects of one service → files in S3, and what became of every event."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def conform_objects(job: Job, task: Task, attempt_id: int, store: ObjectStore) -
 
 @contextmanager
 def _collector_off() -> Iterator[None]:
-    """The cyclic collector would walk every parsed event again and again; nothing here makes cycles."""
+    """The cyclic collector would walk every parsed event again and again; no cycles are made."""
     gc.disable()
     try:
         yield
@@ -143,7 +143,7 @@ class _Conformer:
         for number, line in numbered_lines(blocks):
             self._result.lines += 1
             for verdict in judge_line(line, self._contracts):
-                if verdict.__class__ is Taken:
+                if isinstance(verdict, Taken):
                     self._take(verdict, entry, number, line)
                 else:
                     self._refuse(verdict, entry, number, line)

@@ -1,6 +1,6 @@
-"""S3 and Secrets Manager over HTTP on a folder: as much as the job calls, so that boto3 is the real one.
+"""S3 and Secrets Manager over HTTP on a folder, as far as the job calls them: boto3 is real.
 
-    python tests/glue/support/s3_server.py FOLDER PORT
+python tests/glue/support/s3_server.py FOLDER PORT
 """
 
 from __future__ import annotations
