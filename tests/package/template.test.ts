@@ -178,10 +178,12 @@ describe.each(stages)('the template of stage %s', (stage) => {
     }
   })
 
-  it('does not route its own events into the pipeline', () => {
-    const { EventPattern } = template.Resources.UnplannedRule?.Properties ?? {}
-    expect(
-      (EventPattern as { source: readonly { 'anything-but': readonly string[] }[] }).source[0]?.['anything-but'],
-    ).toContain('tributary')
+  it('keeps its own events off the bus that leads into the lake', () => {
+    const announcing = ofType(template, 'AWS::Lambda::Function').flatMap(([id, { Environment }]) => {
+      const { EVENT_BUS_NAME: bus } = (Environment as { Variables: { EVENT_BUS_NAME?: unknown } }).Variables
+      return bus === undefined ? [] : [[id, bus] as const]
+    })
+    expect(announcing.map(([id]) => id).toSorted()).toEqual(['FailBatchLambdaFunction', 'PublishBatchLambdaFunction'])
+    for (const [id, bus] of announcing) expect(bus, id).toBe('default')
   })
 })
