@@ -23,11 +23,11 @@ const modules: Readonly<Record<string, string>> = {
   events: 'createEventsService',
   firehose: 'createFirehoseService',
   lambda: 'createLambdaService',
-  scheduler: 'createSchedulerService',
-  states: 'createStatesService',
   glue: 'createGlueService',
   'redshift-data': 'createRedshiftDataService',
   'redshift-serverless': 'createRedshiftServerlessService',
+  // Last to start and first to stop: executions call all the others.
+  states: 'createStatesService',
 }
 
 export interface Parts {
