@@ -134,8 +134,8 @@ describe('claim-batch', () => {
             limits,
           })
 
-          expect(claimedKeys(batches).sort()).toEqual([...keys].sort())
-          expect([...batches.objects.keys()].sort().map((key) => Number(key.slice(10, 20)))).toEqual(
+          expect(inOrder(claimedKeys(batches))).toEqual(inOrder(keys))
+          expect(inOrder([...batches.objects.keys()]).map((key) => Number(key.slice(10, 20)))).toEqual(
             Array.from({ length: batches.objects.size }, (_, index) => index + 1),
           )
           expect(new Set(returned).size).toBe(returned.length)
@@ -145,6 +145,8 @@ describe('claim-batch', () => {
     )
   })
 })
+
+const inOrder = (keys: readonly string[]): readonly string[] => keys.toSorted((a, b) => a.localeCompare(b))
 
 const keyOf = (hour: number, index: number): string => {
   const arrival = new Date(now.getTime() - hour * 3_600_000).toISOString().slice(0, 13).replaceAll(/[-T]/g, '/')
