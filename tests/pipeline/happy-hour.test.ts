@@ -1,0 +1,77 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addUp, balances } from '../../cli/accounts.ts'
+import { insightLines } from '../../cli/start/insights.ts'
+import { doorsOf } from '../../cli/start/publish.ts'
+import { asAnalyst } from '../../cli/warehouse-users.ts'
+import { writeRecord } from '../../producers/record/file.ts'
+import { publishRecord } from '../../producers/record/publish.ts'
+import { verifyRecord } from '../../producers/record/verify.ts'
+import { firstWave, secondWave } from '../../producers/simulator/waves.ts'
+import { startLakehouse, type TestLakehouse } from '../support/lakehouse.ts'
+
+const scenario = { seed: 'happy hour', arrival: new Date(), orders: 1_000 }
+
+describe('two hours of earthquakes and orders, good and bad', () => {
+  let lake: TestLakehouse
+  const records: string[] = []
+  beforeAll(async () => {
+    lake = await startLakehouse()
+    const folder = await mkdtemp(join(tmpdir(), 'tributary-record-'))
+    for (const [hour, wave] of [firstWave, secondWave].entries()) {
+      const path = join(folder, `${hour}.ndjson`)
+      records.push(path)
+      await writeRecord(path, wave(scenario))
+      const { surprises } = await publishRecord(path, doorsOf(lake.connection, lake.stack, lake.contracts))
+      expect(surprises).toEqual([])
+      const { failure } = await lake.runBatch()
+      expect(failure).toBeUndefined()
+    }
+  })
+  afterAll(() => lake.stop())
+
+  it('end in tables and quarantine exactly as the publishers recorded before sending', async () => {
+    const accounts = addUp(await lake.documents.allPublished())
+    const verdict = await verifyRecord({ records, accounts, query: lake.query, holds: 'all' })
+    expect(verdict.counts).toEqual([])
+    expect(
+      verdict.tables.map(({ lost, doubled, changed, unexpected }) => [lost, doubled, changed, unexpected]),
+    ).toEqual(verdict.tables.map(() => [[], [], [], []]))
+    expect(verdict.equal).toBe(true)
+  })
+
+  it('balance per batch and type', async () => {
+    const published = await lake.documents.allPublished()
+    expect(published).toHaveLength(2)
+    for (const type of published.flatMap(({ types }) => types)) expect(balances(type), type.name).toBe(true)
+  })
+
+  it('send unknown types and unknown sources to quarantine, by name', async () => {
+    const unknown = addUp(await lake.documents.allPublished()).find(({ type }) => type === '_unknown')
+    expect(unknown?.reasons.unknown_contract).toBe(70)
+  })
+
+  it('show analysts the latest solution of each earthquake, and marts', async () => {
+    const [counts] = await lake.asAnalyst(
+      'SELECT COUNT(*) AS solutions, COUNT(DISTINCT earthquake_id) AS quakes FROM usgs.earthquake_current',
+    )
+    expect(counts).toEqual({ solutions: '1707', quakes: '1707' })
+    const query = await asAnalyst(lake.connection, lake.stack)
+    expect((await insightLines(query)).join('\n')).toMatch(/6\.4[\s\S]*EUR/)
+  })
+
+  it('hide from analysts what names a person', async () => {
+    const [row] = await lake.asAnalyst('SELECT * FROM orders.order_placed LIMIT 1')
+    expect(row).not.toHaveProperty('customer_id')
+    expect(row?.email).not.toMatch(/@example\.com/)
+    expect(row?.customer_id_key).toMatch(/^[0-9a-f]{64}$/)
+    await expect(lake.asAnalyst('SELECT * FROM orders.order_placed_v1')).rejects.toThrow(/permission denied/i)
+  })
+
+  it('leave nothing for the next claim but one of the events themselves', async () => {
+    await lake.flush()
+    expect(await lake.claim()).toEqual([])
+  })
+})
