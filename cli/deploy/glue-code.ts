@@ -12,9 +12,6 @@ export interface GlueCode {
   readonly package: Buffer
 }
 
-/** Packages that the job imports and Glue does not bring, or brings in another version. */
-const jobPackages = ['boto3', 'botocore', 'duckdb', 'jsonschema-rs', 'orjson', 'pyarrow'] as const
-
 /** Reads glue-scripts/; its keys carry a hash of the content, so that a run keeps the code it began with. */
 export function readGlueCode(root: string): GlueCode {
   const folder = join(root, 'glue-scripts')
@@ -29,16 +26,10 @@ export function readGlueCode(root: string): GlueCode {
   return { scriptKey: glueScriptKey(sha), script, packageKey: gluePackageKey(sha), package: library }
 }
 
-/** The job's pinned packages, in the form of `--additional-python-modules`. Throws when requirements.txt lacks one. */
+/** The job's pinned packages, in the form of `--additional-python-modules`. */
 export function pythonModules(root: string): string {
-  const requirements = readFileSync(join(root, 'requirements.txt'), 'utf8').split('\n')
-  return jobPackages
-    .map((name) => {
-      const pinned = requirements.find((line) => line.startsWith(`${name}==`))
-      if (pinned === undefined) throw new Error(`requirements.txt does not pin ${name}, which the Glue job imports`)
-      return pinned.trim()
-    })
-    .join(',')
+  const lines = readFileSync(join(root, 'glue-scripts', 'requirements.txt'), 'utf8').split('\n')
+  return lines.filter((line) => /^[\w-]+==/.test(line)).join(',')
 }
 
 const pythonFiles = (folder: string): readonly string[] =>

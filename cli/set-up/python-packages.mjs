@@ -13,6 +13,7 @@ export async function pythonPackages({ root, stamps, steps, environment }) {
   const stamp = join(stamps, 'python-packages.json')
   const requirements = createHash('sha256')
     .update(readFileSync(join(root, 'requirements.txt')))
+    .update(readFileSync(join(root, 'glue-scripts', 'requirements.txt')))
     .digest('hex')
   if (readStamp(stamp)?.requirements === requirements && existsSync(python)) return python
   const base = existsSync(python) && (await versionOf(python)) !== undefined ? undefined : await findPython(environment)
