@@ -42,7 +42,8 @@ def shown(contract: Contract, steps: Steps, value: Any) -> str:
     """The value at `steps` of the payload, or only what it is if it could be personal."""
     if isinstance(value, dict | list | bytes) or not _is_open(contract, tuple(steps)):
         return measure(value)
-    text = str(value) if isinstance(value, Decimal) else orjson.dumps(value, default=str).decode()
+    number = isinstance(value, int | Decimal) and not isinstance(value, bool)
+    text = str(value) if number else orjson.dumps(value).decode()
     return text if len(text) <= _SHOWN_CHARACTERS else measure(value)
 
 

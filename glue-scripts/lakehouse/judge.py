@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from lakehouse.canonical import payload_digest
 from lakehouse.contracts import Contract, ContractSet, Json
 from lakehouse.disclosure import measure, name_or_measure, pointer
-from lakehouse.exact_json import as_doubles, find_fault, read_json
+from lakehouse.exact_json import Doubled, as_doubles, find_fault, read_json
 from lakehouse.instants import parse_instant
 from lakehouse.members import TakeApart, generate_take_apart
 from lakehouse.reasons import Reason
@@ -64,11 +64,11 @@ def judge_line(line: bytes, contracts: ContractSet) -> list[Taken | Refused]:
     if isinstance(document, Reason):
         return [Refused(0, None, None, None, (document,))]
     record, slowly_read = document
+    if slowly_read and (fault := _fault_beside_events(record)):
+        return [Refused(0, None, None, None, (fault,))]
     head = _head(record)
     if isinstance(head, Reason):
         return [Refused(0, None, None, None, (head,))]
-    if slowly_read and (found := _fault_beside_events(record)):
-        return [Refused(0, None, None, head.received, (found,))]
     detail = record["detail"]
     events = detail.get("events")
     if events.__class__ is not list:
@@ -98,22 +98,21 @@ def _head(record: Any) -> Head | Reason:
     return Head(source, kind, received)
 
 
-def _fault_beside_events(record: Json) -> Reason | None:
+def _fault_beside_events(record: Any) -> Reason | None:
     """A fault of the line outside its events, for which no single event can be blamed."""
-    detail = record["detail"]
-    rest = record.copy()
-    del rest["detail"]
-    around: list[Any] = [rest]
-    if isinstance(detail.get("events"), list):
-        around.append({key: member for key, member in detail.items() if key != "events"})
-    for part, whole in zip(around, (record, detail), strict=False):
-        if hasattr(whole, "key"):
-            return Reason(
-                "duplicate_key", pointer(None, (whole.key,)), "each key once", "a key twice"
-            )
-        if found := find_fault(part):
-            return found[0]._replace(path=pointer(None, found[1]))
-    return None
+    if isinstance(record, Doubled):
+        return Reason("duplicate_key", pointer(None, (record.key,)), "each key once", "a key twice")
+    if not isinstance(record, dict):
+        return None
+    around = {key: member for key, member in record.items() if key != "detail"}
+    detail = record.get("detail")
+    if isinstance(detail, dict) and isinstance(detail.get("events"), list):
+        if isinstance(detail, Doubled):
+            path = pointer(None, ("detail", detail.key))
+            return Reason("duplicate_key", path, "each key once", "a key twice")
+        around["detail"] = {key: member for key, member in detail.items() if key != "events"}
+    found = find_fault(around)
+    return found and found[0]._replace(path=pointer(None, found[1]))
 
 
 def _judge_event(

@@ -10,9 +10,11 @@ from typing import Any
 import duckdb
 import orjson
 import pyarrow as pa
+import pyarrow.parquet as pq
 from lakehouse.contracts import Contract, ContractSet, read_contract_set
 from lakehouse.manifest import RawObject, Task
 from lakehouse.task import Job, TaskResult, conform_objects
+
 from tests.glue.memory_store import MemoryStore
 
 Json = dict[str, Any]
@@ -146,10 +148,18 @@ def an_event(payload: Any = None, **members: Any) -> Json:
     return event | members
 
 
-def a_line(*events: Any, batch: bool = False, **members: Any) -> bytes:
-    """The EventBridge event around one CloudEvent, or around several in batch form."""
-    listed = list(events) or [an_event()]
-    record = {
+def a_line(event: Any = None, **members: Any) -> bytes:
+    """The EventBridge event around one CloudEvent."""
+    return _record(an_event() if event is None else event, members)
+
+
+def a_batch(*events: Any, **members: Any) -> bytes:
+    """The EventBridge event around several CloudEvents in batch form."""
+    return _record({"events": list(events)}, members)
+
+
+def _record(detail: Any, members: Json) -> bytes:
+    record: Json = {
         "version": "0",
         "id": "11111111-2222-3333-4444-555555555555",
         "detail-type": "OrderPlaced",
@@ -158,7 +168,7 @@ def a_line(*events: Any, batch: bool = False, **members: Any) -> bytes:
         "time": RECEIVED,
         "region": "eu-central-1",
         "resources": [],
-        "detail": {"events": listed} if batch or len(listed) > 1 else listed[0],
+        "detail": detail,
     }
     return orjson.dumps(record | members)
 
@@ -191,10 +201,12 @@ class Conformed:
 
 def read_parquet(body: bytes) -> list[Json]:
     """The rows of a file, INT96 read as microseconds."""
-    import pyarrow.parquet as pq
-
     table = pq.read_table(pa.BufferReader(body), coerce_int96_timestamp_unit="us")
-    rows: list[Json] = table.to_pylist()
+    zoned = [
+        field.with_type(pa.timestamp("us", "UTC")) if pa.types.is_timestamp(field.type) else field
+        for field in table.schema
+    ]
+    rows: list[Json] = table.cast(pa.schema(zoned)).to_pylist()
     return rows
 
 
@@ -220,7 +232,9 @@ def conform(
 
 
 def a_task(
-    objects: Iterable[Sequence[bytes] | bytes], store: MemoryStore, contract_set: bytes | None = None
+    objects: Iterable[Sequence[bytes] | bytes],
+    store: MemoryStore,
+    contract_set: bytes | None = None,
 ) -> tuple[Job, Task]:
     """Put objects into the raw zone; the job and task that take them."""
     listed = []

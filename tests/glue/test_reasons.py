@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 import pytest
+
 from tests.glue.builders import (
     Conformed,
     a_line,

@@ -9,6 +9,7 @@ import hashlib
 import json
 import sys
 import threading
+from collections.abc import Callable
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -18,8 +19,13 @@ from xml.sax.saxutils import escape
 SECRET = "a secret for tests"
 
 
-def serve(folder: Path, port: int = 0) -> ThreadingHTTPServer:
-    """A server of `folder`/<bucket>/<key>; `port` 0 takes a free one. Call `serve_forever`."""
+def serve(
+    folder: Path, port: int = 0, refuses: Callable[[str, str], bool] = lambda method, key: False
+) -> ThreadingHTTPServer:
+    """A server of `folder`/<bucket>/<key>; `port` 0 takes a free one. Call `serve_forever`.
+
+    A request for which `refuses` (method, path) is true is answered with AccessDenied.
+    """
     lock = threading.Lock()
 
     class Handler(BaseHTTPRequestHandler):
@@ -39,6 +45,8 @@ def serve(folder: Path, port: int = 0) -> ThreadingHTTPServer:
             file = folder / unquote(urlsplit(self.path).path).lstrip("/")
             body = self.rfile.read(int(self.headers["Content-Length"]))
             with lock:
+                if refuses("PUT", self.path):
+                    return self._answer(403, b"<Error><Code>AccessDenied</Code></Error>")
                 if self.headers.get("If-None-Match") == "*" and file.exists():
                     return self._answer(412, b"<Error><Code>PreconditionFailed</Code></Error>")
                 file.parent.mkdir(parents=True, exist_ok=True)
