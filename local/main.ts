@@ -5,6 +5,7 @@ import type { PlaneOptions } from './service.ts'
 
 const usage = `node local/main.ts --state <folder> [--port 4566] [--pg-port 5439] [--region eu-central-1] [--account 000000000000]
                   [--python <python with pyspark>] [--java-home <folder>] [--log-requests]
+                  [--engines events,firehose,…: only these; none for an empty text]
 Prints one JSON line with addresses and the deployer's credentials when ready; SIGTERM or SIGINT stops it.`
 
 /** Starts a plane as a process. */
@@ -18,6 +19,7 @@ async function main(): Promise<void> {
       account: { type: 'string' },
       python: { type: 'string' },
       'java-home': { type: 'string' },
+      engines: { type: 'string' },
       'log-requests': { type: 'boolean', default: false },
     },
   })
@@ -30,6 +32,7 @@ async function main(): Promise<void> {
     ...(values.account === undefined ? {} : { accountId: values.account }),
     ...(values.python === undefined ? {} : { python: values.python }),
     ...(values['java-home'] === undefined ? {} : { javaHome: values['java-home'] }),
+    ...(values.engines === undefined ? {} : { engines: values.engines.split(',') }),
     ...(values['log-requests'] ? { onRequest: (request) => process.stderr.write(`${JSON.stringify(request)}\n`) } : {}),
   }
   const plane = await startPlane(options)
