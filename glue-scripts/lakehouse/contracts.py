@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
 from typing import Any, Literal
 
 import jsonschema_rs
@@ -23,6 +24,8 @@ Partition = Literal["hour", "day", "month", "year"]
 MAX_TEXT_BYTES = 65_535
 #: Microseconds per unit of `parse: {epoch: unit}`.
 EPOCH_UNITS = {"seconds": 1_000_000, "milliseconds": 1_000, "microseconds": 1}
+
+_REMEMBERED = 10_000
 
 
 class ContractSetInvalid(Exception):
@@ -43,6 +46,8 @@ class Column:
     epoch_unit: int | None = None
     pii: str | None = None
     pseudonym_of: str | None = None
+    #: Whether the schema lets no text through that is too long, so that none need be measured.
+    bounded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +105,7 @@ class Contract:
 
     def _known(self, path: Path) -> frozenset[str] | None:
         """Declared members of the object at `path`; None for an array."""
-        schema = self.payload_schema
-        for step in path:
-            schema = (
-                schema["prefixItems"][step] if isinstance(step, int) else schema["properties"][step]
-            )
+        schema = _schema_at(self.payload_schema, path)
         kinds = schema.get("type")
         if "array" in (kinds if isinstance(kinds, list) else [kinds]):
             if schema["maxItems"] > len(schema["prefixItems"]):
@@ -119,12 +120,21 @@ class ContractSet:
     def __init__(self, contracts: Iterable[Contract]) -> None:
         self.contracts = tuple(contracts)
         self._found = {(c.source, c.type, str(c.major)): c for c in self.contracts}
+        self._claims: dict[tuple[object, object, object], Contract] = {}
 
     def find(self, source: object, kind: object, version: object) -> Contract | None:
         """The contract of an event's source, type and major version."""
+        claim = (source, kind, version)
+        try:
+            return self._claims[claim]
+        except (KeyError, TypeError):
+            pass
         if not (isinstance(source, str) and isinstance(kind, str) and isinstance(version, str)):
             return None
-        return self._found.get((source, kind, version.partition(".")[0]))
+        contract = self._found.get((source, kind, version.partition(".")[0]))
+        if contract is not None and len(self._claims) < _REMEMBERED:
+            self._claims[claim] = contract
+        return contract
 
 
 def read_contract_set(text: bytes) -> ContractSet:
@@ -148,7 +158,7 @@ def _contract(entry: Json) -> Contract:
         window=_window(entry["event_time"]),
         partition=entry["partition"],
         payload_schema=entry["payload_schema"],
-        columns=tuple(map(_column, entry["columns"])),
+        columns=tuple(_column(column, entry["payload_schema"]) for column in entry["columns"]),
         assertions=tuple((a["name"], a["sql"]) for a in entry.get("assertions", ())),
     )
     try:
@@ -160,23 +170,44 @@ def _contract(entry: Json) -> Contract:
     return contract
 
 
-def _column(entry: Mapping[str, Any]) -> Column:
+def _column(entry: Mapping[str, Any], payload_schema: Json) -> Column:
     unit = entry.get("parse", {}).get("epoch")
     if unit is not None and unit not in EPOCH_UNITS:
         raise ContractSetInvalid(f"column {entry['name']}: unknown epoch unit {unit}")
     path: Sequence[str | int] = entry["path"]
+    max_bytes = entry.get("max_bytes", 36 if entry["type"] == "uuid" else MAX_TEXT_BYTES)
     return Column(
         name=entry["name"],
         path=tuple(path),
         type=entry["type"],
         nullable=entry["nullable"],
-        max_bytes=entry.get("max_bytes", 36 if entry["type"] == "uuid" else MAX_TEXT_BYTES),
+        max_bytes=max_bytes,
         precision=entry.get("precision", 38),
         scale=entry.get("scale", 0),
         epoch_unit=None if unit is None else EPOCH_UNITS[unit],
         pii=entry.get("pii"),
         pseudonym_of=entry.get("pseudonym_of"),
+        bounded=_most_bytes(_schema_at(payload_schema, tuple(path))) <= max_bytes,
     )
+
+
+def _most_bytes(schema: Json) -> float:
+    """Bytes of the longest text that a schema lets through."""
+    listed = [value for value in schema.get("enum", ()) if isinstance(value, str)]
+    if "enum" in schema:
+        return max((len(value.encode()) for value in listed), default=0)
+    return 4 * schema["maxLength"] if "maxLength" in schema else inf
+
+
+def _schema_at(schema: Json, path: Path) -> Json:
+    """The schema of the member at `path`. Raises ContractSetInvalid when there is none."""
+    try:
+        for step in path:
+            inner = schema["prefixItems"] if isinstance(step, int) else schema["properties"]
+            schema = inner[step]
+    except (KeyError, IndexError) as error:
+        raise ContractSetInvalid(f"{list(path)} is not in the payload's schema") from error
+    return schema
 
 
 def _window(entry: Mapping[str, Any]) -> Window:

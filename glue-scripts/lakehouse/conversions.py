@@ -7,7 +7,7 @@ culprit. Arrow alone would not do: it cuts 1.5 to an integer and reads times unk
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Context, Decimal
 from typing import Any, NamedTuple
@@ -50,7 +50,7 @@ class Converted(NamedTuple):
     unfit: dict[int, Unfit]
 
 
-def convert(values: list[Any], column: Column) -> Converted:
+def convert(values: Sequence[Any], column: Column) -> Converted:
     """The column's array. Never raises for what a value is."""
     return _CONVERSIONS[column.type](values, column)
 
@@ -74,7 +74,7 @@ def arrow_type(column: Column) -> pa.DataType:
             return pa.string()
 
 
-def one_by_one(values: list[Any], of: Callable[[Any], Any], kind: pa.DataType) -> Converted:
+def one_by_one(values: Sequence[Any], of: Callable[[Any], Any], kind: pa.DataType) -> Converted:
     """Convert each value by itself; what raises Unfit becomes null and is named."""
     fitting: list[Any] = []
     unfit: dict[int, Unfit] = {}
@@ -87,12 +87,12 @@ def one_by_one(values: list[Any], of: Callable[[Any], Any], kind: pa.DataType) -
     return Converted(pa.array(fitting, kind), unfit)
 
 
-def _texts(values: list[Any], column: Column) -> Converted:
+def _texts(values: Sequence[Any], column: Column) -> Converted:
     try:
         array = pa.array(values, pa.string())
     except UNFIT:
         return one_by_one(values, lambda value: _text(value, column.max_bytes), pa.string())
-    if _longest(array) <= column.max_bytes:
+    if column.bounded or _longest(array) <= column.max_bytes:
         return Converted(array, {})
     return one_by_one(values, lambda value: _text(value, column.max_bytes), pa.string())
 
@@ -113,7 +113,7 @@ def _longest(array: pa.Array[Any]) -> int:
     return int(np.diff(np.frombuffer(memoryview(offsets), np.int32, len(array) + 1)).max())
 
 
-def _integers(values: list[Any], column: Column) -> Converted:
+def _integers(values: Sequence[Any], column: Column) -> Converted:
     if set(map(type, values)) <= _INTEGERS:
         try:
             return Converted(pa.array(values, pa.int64()), {})
@@ -132,7 +132,7 @@ def _integer(value: Any) -> int:
     return int(value)
 
 
-def _decimals(values: list[Any], column: Column) -> Converted:
+def _decimals(values: Sequence[Any], column: Column) -> Converted:
     kind = pa.decimal128(column.precision, column.scale)
     if set(map(type, values)) <= _NUMBERS:
         texts = [None if value is None else repr(value) for value in values]
@@ -156,7 +156,7 @@ def _decimal(value: Any, column: Column) -> Decimal:
     return exact
 
 
-def _doubles(values: list[Any], column: Column) -> Converted:
+def _doubles(values: Sequence[Any], column: Column) -> Converted:
     if set(map(type, values)) <= _NUMBERS:
         try:
             return Converted(pa.array(values, pa.float64()), {})
@@ -175,7 +175,7 @@ def _double(value: Any) -> float:
     return nearest
 
 
-def _booleans(values: list[Any], column: Column) -> Converted:
+def _booleans(values: Sequence[Any], column: Column) -> Converted:
     if set(map(type, values)) <= _BOOLEANS:
         return Converted(pa.array(values, pa.bool_()), {})
     return one_by_one(values, _boolean, pa.bool_())
@@ -187,7 +187,7 @@ def _boolean(value: Any) -> bool:
     return value
 
 
-def _dates(values: list[Any], column: Column) -> Converted:
+def _dates(values: Sequence[Any], column: Column) -> Converted:
     return one_by_one(values, _date, pa.date32())
 
 
@@ -200,7 +200,7 @@ def _date(value: Any) -> date:
     raise Unfit("parse", "a date, YYYY-MM-DD, of the years 1 to 9999")
 
 
-def _timestamps(values: list[Any], column: Column) -> Converted:
+def _timestamps(values: Sequence[Any], column: Column) -> Converted:
     if column.epoch_unit is not None:
         return _epochs(values, column.epoch_unit)
     try:
@@ -227,7 +227,7 @@ def _instant(value: Any) -> int:
     return instant
 
 
-def _epochs(values: list[Any], unit: int) -> Converted:
+def _epochs(values: Sequence[Any], unit: int) -> Converted:
     if set(map(type, values)) == {int}:
         try:
             since = np.array(values, np.int64)
@@ -251,7 +251,7 @@ def _epoch(value: Any, unit: int) -> int:
     return int(instant)
 
 
-def _json(values: list[Any], column: Column) -> Converted:
+def _json(values: Sequence[Any], column: Column) -> Converted:
     array = pa.array(values, pa.string())
     longest = _longest(array)
     limit = min(column.max_bytes, MAX_TEXT_BYTES)
@@ -284,7 +284,7 @@ def too_deep(text: bytes, path: tuple[str | int, ...]) -> bool:
     return deepest > MAX_DEPTH
 
 
-_CONVERSIONS: dict[str, Callable[[list[Any], Column], Converted]] = {
+_CONVERSIONS: dict[str, Callable[[Sequence[Any], Column], Converted]] = {
     "string": _texts,
     "uuid": _texts,
     "timestamp": _timestamps,

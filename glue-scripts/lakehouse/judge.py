@@ -6,7 +6,7 @@ Judges what a line says by itself. Whether values fit their columns is for the c
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from lakehouse.canonical import payload_digest
@@ -14,7 +14,7 @@ from lakehouse.contracts import Contract, ContractSet, Json
 from lakehouse.disclosure import measure, name_or_measure, pointer
 from lakehouse.exact_json import Doubled, as_doubles, find_fault, read_json
 from lakehouse.instants import parse_instant
-from lakehouse.members import TakeApart, generate_take_apart
+from lakehouse.members import take_apart
 from lakehouse.reasons import Reason
 from lakehouse.schema_reasons import schema_reasons
 
@@ -85,17 +85,33 @@ def judge_line(line: bytes, contracts: ContractSet) -> list[Taken | Refused]:
 
 
 def _head(record: Any) -> Head | Reason:
+    try:
+        if isinstance(record["detail"], dict):
+            return _known_head(record["source"], record["detail-type"], record["time"])
+    except (KeyError, TypeError, ValueError):
+        pass
+    return _head_flaw(record)
+
+
+@lru_cache(maxsize=4096)
+def _known_head(source: Any, kind: Any, time: Any) -> Head:
+    """The head made of these, which many lines share. ValueError when one of them is unsound."""
+    received = parse_instant(time) if isinstance(time, str) else None
+    if received is None or not isinstance(source, str) or not isinstance(kind, str):
+        raise ValueError
+    return Head(source, kind, received)
+
+
+def _head_flaw(record: Any) -> Reason:
     if not isinstance(record, dict):
         return Reason("envelope", "", "an EventBridge event", measure(record))
-    source, kind, time = record.get("source"), record.get("detail-type"), record.get("time")
     if not isinstance(record.get("detail"), dict):
         return Reason("envelope", "/detail", "an object", measure(record.get("detail")))
-    if not isinstance(source, str) or not isinstance(kind, str):
-        return Reason("envelope", "", "source and detail-type", "none, or no text")
-    received = parse_instant(time) if isinstance(time, str) else None
-    if received is None:
-        return Reason("envelope", "", "time of arrival, an RFC 3339 date-time", measure(time))
-    return Head(source, kind, received)
+    for member in ("source", "detail-type"):
+        if not isinstance(record.get(member), str):
+            return Reason("envelope", "", f"{member}, text", measure(record.get(member)))
+    time = record.get("time")
+    return Reason("envelope", "", "time of arrival, an RFC 3339 date-time", measure(time))
 
 
 def _fault_beside_events(record: Any) -> Reason | None:
@@ -142,14 +158,8 @@ def _judge_event(
         reasons = schema_reasons(contract, checked)
         return Refused(index, contract, event["id"], head.received, reasons)
     digest = payload_digest(payload, slowly_read)
-    values, rest = take_apart(contract)(payload)
+    values, rest = take_apart(contract, payload)
     return Taken(index, contract, event["id"], event["time"], head.received, digest, values, rest)
-
-
-@cache
-def take_apart(contract: Contract) -> TakeApart:
-    """The contract's own function, generated once per process."""
-    return generate_take_apart(contract)
 
 
 def _is_id(identity: Any) -> bool:

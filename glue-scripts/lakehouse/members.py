@@ -8,17 +8,39 @@ payload go while it is still in the processor's cache.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
+
+import orjson
 
 from lakehouse.canonical import exact_text
 from lakehouse.contracts import Contract, Json, Level
 
-#: Payload → its values in the order of the columns (json: its text), and the text of the rest.
-TakeApart = Callable[[Json], tuple[tuple[Any, ...], bytes | None]]
+#: The values in the order of the columns (json: its text), and the text of the rest, if any.
+Parts = tuple[tuple[Any, ...], bytes | None]
+
+_SORTED = orjson.OPT_SORT_KEYS
 
 
-def generate_take_apart(contract: Contract) -> TakeApart:
-    """The function for one contract. It takes payloads that keep the contract's schema."""
+def take_apart(contract: Contract, payload: Json) -> Parts:
+    """Take apart a payload that keeps the contract's schema."""
+    quick, slow = _functions(contract)
+    try:
+        return quick(payload)
+    except TypeError:  # a number that orjson cannot write
+        return slow(payload)
+
+
+@cache
+def _functions(contract: Contract) -> tuple[Callable[[Json], Parts], Callable[[Json], Parts]]:
+    """The contract's own functions, generated once per process."""
+    return (
+        _generate(contract, f"(None if (v := {{}}) is None else dumps(v, None, {_SORTED}))"),
+        _generate(contract, "(None if (v := {}) is None else exact_text(v))"),
+    )
+
+
+def _generate(contract: Contract, json_text: str) -> Callable[[Json], Parts]:
     levels, places = contract.layout
     lines = [
         f"    m{number} = {_access(f'm{level.parent}', level.key)} or nothing"
@@ -28,7 +50,7 @@ def generate_take_apart(contract: Contract) -> TakeApart:
     values = []
     for column, (level, key) in zip(contract.columns, places, strict=True):
         value = _access(f"m{level}", key)
-        values.append(f"text({value})" if column.type == "json" else value)
+        values.append(json_text.format(value) if column.type == "json" else value)
     known = [n for n, level in enumerate(levels) if level.known is not None]
     whole = " and ".join(f"known{number}(m{number})" for number in known)
     source = "\n".join(
@@ -41,23 +63,20 @@ def generate_take_apart(contract: Contract) -> TakeApart:
     )
     names: dict[str, Any] = {
         "nothing": {},
-        "text": _text,
+        "dumps": orjson.dumps,
+        "exact_text": exact_text,
         "unknown": lambda payload: exact_text(_unknown(payload, levels)),
         **{f"known{n}": levels[n].known.issuperset for n in known},  # type: ignore[union-attr]
     }
     exec(compile(source, f"<take apart {contract.name}>", "exec"), names)
-    take_apart: TakeApart = names["take_apart"]
-    return take_apart
+    function: Callable[[Json], Parts] = names["take_apart"]
+    return function
 
 
 def _access(level: str, key: str | int) -> str:
     if isinstance(key, str):
         return f"{level}.get({key!r})"
     return f"({level}[{key}] if len({level}) > {key} else None)"
-
-
-def _text(value: Any) -> bytes | None:
-    return None if value is None else exact_text(value)
 
 
 def _unknown(payload: Json, levels: tuple[Level, ...]) -> Json:

@@ -6,7 +6,7 @@ bad copy never hides a good one, whichever task sees it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -40,12 +40,14 @@ _REST = Column("_rest", (), "json", nullable=True)
 Pseudonymiser = Callable[[Any], str | None]
 
 
-class Chunk(NamedTuple):
-    """Taken events of one contract with their places (object, line), in order."""
+class Found(NamedTuple):
+    """A taken event and where it was: the object's number and key, the line's number and bytes."""
 
-    events: list[Taken]
-    objects: list[int]
-    lines: list[int]
+    event: Taken
+    object: int
+    key: str
+    line: int
+    raw: bytes
 
 
 class Settled(NamedTuple):
@@ -63,18 +65,18 @@ def schema_of(contract: Contract) -> pa.Schema:
 
 
 def settle(
-    chunk: Chunk,
+    chunk: Sequence[Found],
     contract: Contract,
     batch_id: str,
     seen: dict[str, bytes],
     pseudonym: Pseudonymiser,
 ) -> Settled:
     """Settle one chunk; `seen` (id → payload digest of the rows so far) is kept up to date."""
-    events = chunk.events
+    events, objects, _, lines, _ = zip(*chunk, strict=True)
     refused: dict[int, list[Reason]] = {}
     received = np.array([event.received for event in events], np.int64)
     times = _event_times(events, contract.window, received, refused)
-    values = [list(sent) for sent in zip(*[event.values for event in events], strict=True)]
+    values = zip(*[event.values for event in events], strict=True)
     columns = _columns(values, contract, pseudonym, refused)
     rest = _rest([event.rest for event in events], refused)
     size = len(events)
@@ -84,8 +86,8 @@ def settle(
             times,
             pa.array(received, INSTANT),
             pa.repeat(batch_id, size),
-            pa.array(chunk.objects, pa.int32()),
-            pa.array(chunk.lines, pa.int64()),
+            pa.array(objects, pa.int32()),
+            pa.array(lines, pa.int64()),
             pa.array([event.index for event in events], pa.int32()),
             pa.repeat(contract.version, size),
             _hexadecimal([event.digest for event in events]),
@@ -113,7 +115,7 @@ def _late(table: pa.Table, window: Window, received: Any) -> int:
 
 
 def _event_times(
-    events: list[Taken], window: Window, received: Any, refused: dict[int, list[Reason]]
+    events: Sequence[Taken], window: Window, received: Any, refused: dict[int, list[Reason]]
 ) -> pa.Array[Any]:
     times, unfit = convert([event.time for event in events], _TIME)
     for row, fault in unfit.items():
@@ -137,7 +139,7 @@ def _out_of_range(window: Window, instant: int, received: int) -> Reason:
 
 
 def _columns(
-    values: list[list[Any]],
+    values: Iterable[Sequence[Any]],
     contract: Contract,
     pseudonym: Pseudonymiser,
     refused: dict[int, list[Reason]],
@@ -186,7 +188,7 @@ def _assert(table: pa.Table, contract: Contract, refused: dict[int, list[Reason]
 
 
 def _identify(
-    events: list[Taken], seen: dict[str, bytes], refused: dict[int, list[Reason]]
+    events: Sequence[Taken], seen: dict[str, bytes], refused: dict[int, list[Reason]]
 ) -> list[int]:
     """Rows whose id a row before has, with the same payload; another payload is refused."""
     duplicates = []

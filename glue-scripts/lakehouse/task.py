@@ -20,7 +20,7 @@ from lakehouse.pseudonym import pseudonymiser
 from lakehouse.quarantine import Place, QuarantineFile, QuarantineWriter
 from lakehouse.reasons import UNKNOWN_TYPE, Reason
 from lakehouse.s3 import ObjectStore
-from lakehouse.settle import Chunk, settle
+from lakehouse.settle import Found, settle
 
 #: Small enough that a chunk stays in the processor's cache between its steps.
 CHUNK_EVENTS = 500
@@ -110,7 +110,7 @@ class _Conformer:
         self._contracts = _contracts(job.contract_set)
         self._pseudonym = pseudonymiser(job.secret)
         self._result = TaskResult(task.number)
-        self._chunks: dict[Contract, tuple[Chunk, list[tuple[str, bytes]]]] = {}
+        self._chunks: dict[Contract, list[Found]] = defaultdict(list)
         self._seen: dict[Contract, dict[str, bytes]] = defaultdict(dict)
         self._curated = CuratedWriter(job.directory, name, partial(store.put, job.curated_bucket))
         self._quarantine = QuarantineWriter(
@@ -144,21 +144,16 @@ class _Conformer:
             self._result.lines += 1
             for verdict in judge_line(line, self._contracts):
                 if isinstance(verdict, Taken):
-                    self._take(verdict, entry, number, line)
+                    self._take(Found(verdict, entry.number, entry.key, number, line))
                 else:
                     self._refuse(verdict, entry, number, line)
 
-    def _take(self, event: Taken, entry: RawObject, number: int, line: bytes) -> None:
-        held = self._chunks.get(event.contract)
-        if held is None:
-            held = self._chunks[event.contract] = (Chunk([], [], []), [])
-        chunk, raw = held
-        chunk.events.append(event)
-        chunk.objects.append(entry.number)
-        chunk.lines.append(number)
-        raw.append((entry.key, line))
-        if len(raw) == CHUNK_EVENTS:
-            self._settle(event.contract)
+    def _take(self, found: Found) -> None:
+        contract = found.event.contract
+        chunk = self._chunks[contract]
+        chunk.append(found)
+        if len(chunk) == CHUNK_EVENTS:
+            self._settle(contract)
 
     def _refuse(self, event: Refused, entry: RawObject, number: int, line: bytes) -> None:
         self._count(event.contract).received += 1
@@ -167,20 +162,20 @@ class _Conformer:
         self._quarantine_one(place, event.contract, event.id, event.received, event.reasons, raw)
 
     def _settle(self, contract: Contract) -> None:
-        chunk, raw = self._chunks.pop(contract)
+        chunk = self._chunks.pop(contract)
         seen = self._seen[contract]
         settled = settle(chunk, contract, self._job.batch_id, seen, self._pseudonym)
         counts = self._count(contract)
-        counts.received += len(chunk.events)
+        counts.received += len(chunk)
         counts.conformed += settled.rows.num_rows
         counts.duplicate += settled.duplicates
         counts.late += settled.late
         counts.drift += settled.rows.num_rows - settled.rows["_rest"].null_count
         self._curated.add(contract, settled.rows)
         for row, reasons in sorted(settled.refused.items()):
-            event, (key, line) = chunk.events[row], raw[row]
-            place = Place(key, chunk.objects[row], chunk.lines[row], event.index)
-            kept = event_bytes(line, event.index)
+            event, number, key, line, raw = chunk[row]
+            place = Place(key, number, line, event.index)
+            kept = event_bytes(raw, event.index)
             self._quarantine_one(place, contract, event.id, event.received, tuple(reasons), kept)
 
     def _quarantine_one(
