@@ -1,6 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda'
-import { DescribeExecutionCommand, GetExecutionHistoryCommand, type HistoryEvent, SFNClient } from '@aws-sdk/client-sfn'
+import {
+  DescribeExecutionCommand,
+  GetExecutionHistoryCommand,
+  type HistoryEvent,
+  SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn'
+import { manifestKey, sequenceOf } from '#runtime/object-keys.ts'
 import { isComplete, type PublishedBatch } from '#runtime/published-batch.ts'
 import type { BatchDocuments } from './batch-documents.ts'
 import type { Connection, Stack } from './stack.ts'
@@ -9,6 +16,8 @@ import { type Stage, stageLine, stageTimes } from './stages.ts'
 /** How one batch ended. */
 export interface BatchEnd {
   readonly batchId: string
+  /** The attempt that came to this end. */
+  readonly attempt: number
   /** Absent when nothing could be published. */
   readonly published?: PublishedBatch
   /** Why it failed, or which types did. */
@@ -27,20 +36,43 @@ export async function claim(connection: Connection, stack: Stack): Promise<reado
   return batches
 }
 
-const pollMilliseconds = 250
+/** Starts process-batch on a manifest, as S3's notification of it does; `by` names a person. Returns the execution's ARN. */
+export async function startBatch(connection: Connection, stack: Stack, batchId: string, by?: string): Promise<string> {
+  const key = manifestKey(sequenceOf(batchId) ?? 0)
+  const input = JSON.stringify({ ...(by !== undefined && { by }), detail: { object: { key } } })
+  const { executionArn = '' } = await new SFNClient(connection).send(
+    new StartExecutionCommand({ stateMachineArn: stack.processBatch, input }),
+  )
+  return executionArn
+}
 
-/** Follows a batch to its end, whichever attempt gets there. `progress` is told the stages. */
+export interface AwaitOptions {
+  /** Attempts that are known to have ended: a later one is awaited. */
+  readonly after?: number
+  /** Told the stages as they are reached. */
+  readonly progress?: (news: string) => void
+  /** Called once when no attempt has begun for a while. */
+  readonly onSilence?: () => Promise<unknown>
+}
+
+const pollMilliseconds = 250
+const silenceMilliseconds = 20_000
+
+/** Follows a batch to its end, whichever attempt gets there. */
 export async function awaitBatch(
   connection: Connection,
   documents: BatchDocuments,
   batchId: string,
-  progress: (news: string) => void = () => {},
+  { after = 0, progress = () => {}, onSilence }: AwaitOptions = {},
 ): Promise<BatchEnd> {
   const client = new SFNClient(connection)
+  const begun = Date.now()
   let seconds: BatchEnd['seconds'] = {}
+  let silent = true
   for (;;) {
-    const execution = (await documents.attempts(batchId)).at(-1)?.execution
-    if (execution !== undefined) {
+    const { execution, attempt = 0 } = (await documents.attempts(batchId)).at(-1) ?? {}
+    if (execution !== undefined && attempt > after) {
+      silent = false
       const history = await historyOf(client, execution)
       const times = stageTimes(history)
       seconds = times.seconds
@@ -50,8 +82,12 @@ export async function awaitBatch(
         const published = await documents.published(batchId)
         const ended = published !== undefined && isComplete(published)
         const failure = ended ? undefined : `${error ?? status ?? ''} ${cause ?? ''}`.trim()
-        return { batchId, ...(published && { published }), ...(failure !== undefined && { failure }), seconds }
+        return { batchId, attempt, ...(published && { published }), ...(failure !== undefined && { failure }), seconds }
       }
+    }
+    if (silent && Date.now() - begun > silenceMilliseconds) {
+      silent = false
+      await onSilence?.()
     }
     await delay(pollMilliseconds)
   }

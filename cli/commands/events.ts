@@ -6,11 +6,12 @@ import { printJson, printLines } from '../output.ts'
 import { type Rejection, readRejections } from '../rejections.ts'
 import { readStack } from '../stack.ts'
 import { painter } from '../steps.mjs'
-import { tableLines } from '../table.ts'
+import { shorten, tableLines } from '../table.ts'
 import { UsageError } from '../usage.ts'
 import { withPlane } from '../with-plane.ts'
 
 const defaultLimit = 20
+const longestText = 80
 
 export async function run(parameters: readonly string[]): Promise<number> {
   const { values } = parseArgs({
@@ -85,7 +86,7 @@ function describe(rejection: Rejection, paint: ReturnType<typeof painter>): read
     `${paint.bold(type)}  ${eventId ?? '(no id)'}`,
     ...reasons.map(
       ({ code, path, expected, got }) =>
-        `  ${paint.red(code)} at ${path || 'the whole line'}: expected ${expected}${got === '' ? '' : `, got ${got}`}`,
+        `  ${paint.red(code)} at ${path || 'the whole line'}: expected ${shorten(expected, longestText)}${got && `, got ${shorten(got, longestText)}`}`,
     ),
     `  mend   ${mendOf(reasons[0]?.code ?? '')}`,
     `  raw    ${rawKey} line ${line}${place > 1 ? `, event ${place}` : ''}  (${batchId})`,

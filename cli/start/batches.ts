@@ -3,7 +3,7 @@ import { sequenceOf } from '#runtime/object-keys.ts'
 import { isComplete } from '#runtime/published-batch.ts'
 import type { Lake } from '../lake.ts'
 import { flushFirehose } from '../plane-control.ts'
-import { awaitBatch, type BatchEnd, claim } from '../run-batch.ts'
+import { awaitBatch, type BatchEnd, claim, startBatch } from '../run-batch.ts'
 import type { Steps } from '../steps.mjs'
 import { count } from './report.ts'
 import type { Stopwatch } from './stopwatch.ts'
@@ -29,19 +29,23 @@ async function unended({ documents }: Lake): Promise<readonly string[]> {
   return open
 }
 
-/** A claim starts a failed batch again, as the hourly one would, until its attempts are used up. */
+/** A failed batch is started again until its attempts are used up; one that nothing started is started. */
 async function followBatch(lake: Lake, steps: Steps, watch: Stopwatch, batchId: string): Promise<BatchEnd> {
   const label = `Batch ${sequenceOf(batchId) ?? batchId}`
-  for (let attempt = 1; ; attempt += 1) {
+  const start = () => startBatch(lake.connection, lake.stack, batchId)
+  for (let after = 0; ; ) {
+    const options = { after, onSilence: start }
     const end = await steps.step(
       label,
-      (progress) => watch.time('batches', () => awaitBatch(lake.connection, lake.documents, batchId, progress)),
+      (progress) =>
+        watch.time('batches', () => awaitBatch(lake.connection, lake.documents, batchId, { ...options, progress })),
       remark,
     )
     for (const [stage, seconds] of Object.entries(end.seconds)) watch.add(stage, seconds)
-    if (end.failure === undefined || attempt >= attemptsLimit) return end
+    if (end.failure === undefined || end.attempt >= attemptsLimit) return end
     steps.warn(`${end.failure.slice(0, 500)}; it is started again`)
-    await claim(lake.connection, lake.stack)
+    after = end.attempt
+    await start()
   }
 }
 

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
 import { FirehoseClient } from '@aws-sdk/client-firehose'
-import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn'
+import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn'
 import { recordsOf } from '../../cli/data-api.ts'
 import { type Lake, openLake } from '../../cli/lake.ts'
-import { awaitBatch, type BatchEnd, claim } from '../../cli/run-batch.ts'
+import { awaitBatch, type BatchEnd, claim, startBatch } from '../../cli/run-batch.ts'
 import type { Connection } from '../../cli/stack.ts'
 import { deploy } from '../../cli/start/deploy.ts'
 import { root } from '../../cli/state.ts'
@@ -34,7 +34,8 @@ export interface TestLakehouse extends Lake {
   claim(): Promise<readonly string[]>
   /** Delivers, claims, and follows the one batch that this makes to its end. */
   runBatch(): Promise<BatchEnd>
-  awaitBatch(batchId: string): Promise<BatchEnd>
+  /** Follows a batch to the end of an attempt after the given one. */
+  awaitBatch(batchId: string, after?: number): Promise<BatchEnd>
   /** Starts process-batch as the notification of the manifest does; returns the execution's ARN. */
   notify(batchId: string, by?: string): Promise<string>
   /** Waits for the end of an execution; its status. */
@@ -104,7 +105,7 @@ async function commandsOf(
   const analyst = await asAnalyst(connection, stack)
   const flush = () => plane.flushFirehose()
   const claimOnce = () => claim(connection, stack)
-  const follow = (batchId: string) => awaitBatch(connection, documents, batchId)
+  const follow = (batchId: string, after = 0) => awaitBatch(connection, documents, batchId, { after })
   return {
     ...lake,
     flush,
@@ -119,16 +120,7 @@ async function commandsOf(
         throw new Error(`claimed ${others.length + (batchId ? 1 : 0)} batches`)
       return follow(batchId)
     },
-    notify: async (batchId, by) => {
-      const input = {
-        ...(by !== undefined && { by }),
-        detail: { object: { key: `manifests/${batchId.slice(1)}.json` } },
-      }
-      const { executionArn = '' } = await states.send(
-        new StartExecutionCommand({ stateMachineArn: stack.processBatch, input: JSON.stringify(input) }),
-      )
-      return executionArn
-    },
+    notify: (batchId, by) => startBatch(connection, stack, batchId, by),
     execution: async (executionArn) => {
       for (;;) {
         const { status = '' } = await states.send(new DescribeExecutionCommand({ executionArn }))
