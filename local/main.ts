@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { messageOf } from './errors.ts'
 import { startPlane } from './plane.ts'
@@ -25,13 +27,13 @@ async function main(): Promise<void> {
   })
   if (values.state === undefined) throw new Error(`--state is missing\n${usage}`)
   const options: PlaneOptions = {
-    stateDir: values.state,
+    stateDir: resolve(values.state),
     port: Number(values.port),
     pgPort: Number(values['pg-port']),
     ...(values.region === undefined ? {} : { region: values.region }),
     ...(values.account === undefined ? {} : { accountId: values.account }),
-    ...(values.python === undefined ? {} : { python: values.python }),
-    ...(values['java-home'] === undefined ? {} : { javaHome: values['java-home'] }),
+    ...(values.python === undefined ? {} : { python: program(values.python) }),
+    ...(values['java-home'] === undefined ? {} : { javaHome: existing(values['java-home']) }),
     ...(values.engines === undefined ? {} : { engines: values.engines.split(',') }),
     ...(values['log-requests'] ? { onRequest: (request) => process.stderr.write(`${JSON.stringify(request)}\n`) } : {}),
   }
@@ -51,6 +53,16 @@ async function main(): Promise<void> {
       )
     })
   }
+}
+
+/** A bare name is looked up on PATH by whoever starts it; a path must be there. */
+function program(name: string): string {
+  return name.includes('/') ? existing(name) : name
+}
+
+function existing(path: string): string {
+  if (!existsSync(path)) throw new Error(`${path} does not exist`)
+  return resolve(path)
 }
 
 function fail(error: unknown): never {

@@ -14,7 +14,7 @@ const work = mkdtempSync(join(tmpdir(), 'foreign-service-'))
 let tested: TestedPlane
 beforeAll(async () => {
   cpSync(fileURLToPath(new URL('../fixtures/foreign-service', import.meta.url)), work, { recursive: true })
-  tested = await startTested()
+  tested = await startTested({ engines: ['events', 'lambda'] })
 })
 afterAll(async () => {
   await tested.remove()
@@ -47,11 +47,22 @@ test('a service that knows nothing of this plane is deployed, deployed again, ch
   const deployed = await serverless('deploy', '--verbose')
   expect(deployed).toContain('Service deployed to stack photo-inbox-dev')
   expect(deployed).toMatch(/PhotosBucket: photo-inbox-000000000000-dev[\s\S]*Retention: short/)
-  expect((await call('logs', 'DescribeLogGroups', {})).logGroups).toMatchObject([
+  expect((await call('logs', 'DescribeLogGroups', { logGroupNamePrefix: '/photo' })).logGroups).toMatchObject([
     { logGroupName: '/photo-inbox/dev', retentionInDays: 14 },
   ])
 
-  expect(await serverless('deploy')).toContain('Change set did not include any changes')
+  await call('s3', 'PutObject', { Bucket: 'photo-inbox-000000000000-dev', Key: 'cat.jpg', Body: 'bytes' })
+  await call('s3', 'PutObject', { Bucket: 'photo-inbox-000000000000-dev', Key: 'notes.txt', Body: 'bytes' })
+  const { Messages } = await call('sqs', 'ReceiveMessage', {
+    QueueUrl: 'photo-inbox-thumbnails-dev',
+    WaitTimeSeconds: 5,
+    MaxNumberOfMessages: 10,
+  })
+  expect(Messages).toMatchObject([{ Body: '"cat.jpg"' }])
+  expect(await serverless('invoke', '--function', 'shrink', '--data', '{"width":400}')).toContain('"width": 100')
+  expect(await serverless('logs', '--function', 'shrink')).toContain('shrinking 400')
+
+  expect(await serverless('deploy')).toContain('No changes to deploy')
 
   change("'45'", "'50'")
   const changed = await serverless('deploy', '--verbose')
@@ -65,6 +76,11 @@ test('a service that knows nothing of this plane is deployed, deployed again, ch
   })
   change('AWS::Logs::MetricFilter', 'AWS::Logs::LogGroup')
 
+  await expect(serverless('remove')).rejects.toMatchObject({
+    stdout: expect.stringContaining('The bucket you tried to delete is not empty'),
+  })
+  const objects = [{ Key: 'cat.jpg' }, { Key: 'notes.txt' }]
+  await call('s3', 'DeleteObjects', { Bucket: 'photo-inbox-000000000000-dev', Delete: { Objects: objects } })
   await serverless('remove')
   expect((await call('s3', 'ListBuckets', {})).Buckets).toEqual([])
   expect((await call('sqs', 'ListQueues', {})).QueueUrls).toEqual([])

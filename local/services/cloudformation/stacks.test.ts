@@ -238,3 +238,47 @@ test('a change set tells what would happen, and when nothing would', async () =>
   const nothing = await plan('none', body({ A: queue('planned-a'), B: queue() }))
   expect(nothing).toMatchObject({ Status: 'FAILED', StatusReason: expect.stringContaining("didn't contain changes") })
 })
+
+test('an operation that a kill cut short goes on with the next start', async () => {
+  const first = await startTested()
+  const { context } = first.plane
+  const templateBody = body({ A: queue('half-a'), B: queue('half-b', { DelaySeconds: 3 }) })
+  const name = 'half'
+  const id = 'arn:aws:cloudformation:eu-central-1:000000000000:stack/half/1'
+  const rest = { capabilities: [], tags: [], outputs: [], parameters: {}, created: context.clock.now().toISOString() }
+  const { physicalId, attributes } = (await first.plane.services
+    .get('sqs')
+    ?.resources?.['AWS::SQS::Queue']?.create(
+      { QueueName: 'half-a' },
+      { ...context, stackName: name, stackId: id, logicalId: 'A', principal: context.admin, generatedName: () => '' },
+    )) ?? { physicalId: '', attributes: {} }
+  const made = { logicalId: 'A', type: 'AWS::SQS::Queue', physicalId, attributes, properties: { QueueName: 'half-a' } }
+  const resource = {
+    ...made,
+    generation: 0,
+    retain: false,
+    retainReplaced: false,
+    status: 'CREATE_COMPLETE',
+    updated: rest.created,
+  }
+  context.store.collection('cloudformation-stacks').put(id, {
+    id,
+    name,
+    principal: context.admin,
+    status: 'CREATE_IN_PROGRESS',
+    templateBody: '',
+    resources: [resource],
+    running: { kind: 'create', templateBody, parameters: {}, tags: [], steps: [{ logicalId: 'A' }] },
+    ...rest,
+  })
+  await first.plane.stop()
+
+  const second = await startTested({ stateDir: first.stateDir })
+  const cloudformation = new CloudFormationClient(second.client)
+  const status = async () =>
+    (await cloudformation.send(new DescribeStacksCommand({ StackName: name }))).Stacks?.[0]?.StackStatus
+  await expect.poll(status).toBe('CREATE_COMPLETE')
+  const { StackResourceSummaries } = await cloudformation.send(new ListStackResourcesCommand({ StackName: name }))
+  expect(StackResourceSummaries?.map(({ LogicalResourceId }) => LogicalResourceId)).toEqual(['A', 'B'])
+  await second.remove()
+})

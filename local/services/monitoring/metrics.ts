@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { isRecord, list } from '../../input.ts'
+import { isRecord } from '../../input.ts'
 
 /** One value (or a set of values with counts) of one metric. */
 export interface Datum {
@@ -71,11 +71,12 @@ export function embeddedMetrics(message: string): readonly Datum[] {
   }
   if (!isRecord(line) || !isRecord(line._aws)) return []
   const at = Number(line._aws.Timestamp)
+  if (!Number.isFinite(at)) return []
   const found: Datum[] = []
-  for (const directive of list(line._aws, 'CloudWatchMetrics')) {
+  for (const directive of items(line._aws.CloudWatchMetrics)) {
     if (!isRecord(directive)) continue
-    const sets = list(directive, 'Dimensions') as readonly (readonly string[])[]
-    for (const metric of list(directive, 'Metrics')) {
+    const sets = items(directive.Dimensions).map((set) => items(set).map(String))
+    for (const metric of items(directive.Metrics)) {
       if (!isRecord(metric)) continue
       const value = line[String(metric.Name)]
       const values = (Array.isArray(value) ? value : [value]).filter((each): each is number => typeof each === 'number')
@@ -96,4 +97,9 @@ export function embeddedMetrics(message: string): readonly Datum[] {
     }
   }
   return found
+}
+
+/** A log line is whatever a program wrote: what is no list holds nothing. */
+function items(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
 }
