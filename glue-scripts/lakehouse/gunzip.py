@@ -13,6 +13,8 @@ MAX_RATIO = 200
 _RATIO_FROM = 16 << 20
 _GZIP = 31
 _MAGIC = b"\x1f\x8b"
+#: Packed bytes given to the unpacker at once: what it does not take, it copies.
+_SLICE_BYTES = 1 << 16
 _DAMAGED: Any = isal_zlib.error
 
 
@@ -27,25 +29,30 @@ def gunzip(packed: bytes, max_bytes: int = MAX_BYTES) -> list[bytes]:
     `max_bytes` or 200 times its size, as soon as it does.
     """
     blocks: list[bytes] = []
-    limit = min(max_bytes, max(MAX_RATIO * len(packed), _RATIO_FROM))
-    unpacked = 0
-    while packed:
-        if not packed.startswith(_MAGIC):
-            raise CorruptObject("bytes that are no gzip member")
-        member = isal_zlib.decompressobj(_GZIP)
-        rest = packed
-        try:
-            while not member.eof:
+    room = limit = min(max_bytes, max(MAX_RATIO * len(packed), _RATIO_FROM))
+    member, ended = None, False
+    for start in range(0, len(packed), _SLICE_BYTES):
+        rest = packed[start : start + _SLICE_BYTES]
+        while rest:
+            if member is None:
+                rest = rest.lstrip(b"\0") if ended else rest
+                if not rest:
+                    break
+                if not _MAGIC.startswith(rest[:2]):
+                    raise CorruptObject("bytes that are no gzip member")
+                member = isal_zlib.decompressobj(_GZIP)
+            try:
                 block = member.decompress(rest, BLOCK_BYTES)
-                rest = member.unconsumed_tail
-                unpacked += len(block)
-                if unpacked > limit:
-                    raise CorruptObject(f"unpacks to more than {limit} bytes")
-                if block:
-                    blocks.append(block)
-                elif not rest and not member.eof:
-                    raise CorruptObject("cut before its end")
-        except _DAMAGED as error:
-            raise CorruptObject(f"damaged: {error}") from error
-        packed = member.unused_data.lstrip(b"\0")
+            except _DAMAGED as error:
+                raise CorruptObject(f"damaged: {error}") from error
+            room -= len(block)
+            if room < 0:
+                raise CorruptObject(f"unpacks to more than {limit} bytes")
+            if block:
+                blocks.append(block)
+            rest = member.unconsumed_tail
+            if member.eof:
+                rest, member, ended = member.unused_data, None, True
+    if member is not None:
+        raise CorruptObject("cut before its end")
     return blocks
