@@ -3,8 +3,8 @@
     python -m bench.conform.generate /tmp/bench/625 --objects 6 --megabytes 104.2
     python -m bench.conform.run /tmp/bench/625 --rounds 3
 
-The job is started as Glue does it (spark-submit, two cores) against an S3 stand-in on this machine, whose
-own CPU is not counted. DuckDB reads the same objects from the folder.
+The job is started by spark-submit on two cores, with the JVM options of the local plane, against an
+S3 stand-in on this machine whose own CPU is not counted. DuckDB reads the objects from the folder.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from tests.glue.support.run_job import (
 )
 
 MANIFEST = "manifests/0000000001.json"
+JVM = ("--driver-java-options", "-XX:TieredStopAtLevel=1 -XX:+UseParallelGC")
 
 
 def lay_batch(data: Path, folder: Path) -> None:
@@ -75,7 +76,7 @@ def conform_once(data: Path, work: Path) -> Cost:
         _wait_for(port)
         env = environment(f"http://127.0.0.1:{port}")
         arguments = job_arguments(MANIFEST, 1, "jr_bench")
-        command = spark_submit(work, arguments, env, "--master", "local[2]")
+        command = spark_submit(work, arguments, env, "--master", "local[2]", *JVM)
         cost = measure(command, env)
     finally:
         server.terminate()

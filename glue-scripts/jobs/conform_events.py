@@ -34,6 +34,7 @@ def main(argv: Sequence[str]) -> None:
 
     tasks = plan_tasks(manifest.objects)
     results = context.parallelize(tasks, max(1, len(tasks))).flatMap(conform).collect()
+    sent.destroy()
     close_job(arguments, s3_store(), job, manifest, results, started, datetime.now(UTC))
 
 
