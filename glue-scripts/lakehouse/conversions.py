@@ -13,6 +13,7 @@ from decimal import Context, Decimal
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -28,6 +29,7 @@ _INTEGERS = {int, _NONE}
 _NUMBERS = {int, float, _NONE}
 _BOOLEANS = {bool, _NONE}
 _RFC3339 = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$"
+_SHORTEST_TIME = len("2026-11-25T10:00:00Z")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _WIDE = Context(prec=2000)
 #: What Arrow raises for a value that is not of the type.
@@ -200,12 +202,20 @@ def _date(value: Any) -> date:
     raise Unfit("parse", "a date, YYYY-MM-DD, of the years 1 to 9999")
 
 
+def microseconds(instants: pa.Array[Any]) -> npt.NDArray[np.int64]:
+    """The array's integers without a copy; where it is null, any number."""
+    values = instants.buffers()[1]
+    if values is None:
+        return np.empty(0, np.int64)
+    return np.frombuffer(memoryview(values), np.int64, len(instants), 8 * instants.offset)
+
+
 def _timestamps(values: Sequence[Any], column: Column) -> Converted:
     if column.epoch_unit is not None:
         return _epochs(values, column.epoch_unit)
     try:
         texts = pa.array(values, pa.string())
-        if pc.all(pc.match_substring_regex(texts, _RFC3339)).as_py() is not False:
+        if _is_plain_rfc3339(texts) or _is_rfc3339(texts):
             instants = texts.cast(INSTANT)
             if _in_years(instants):
                 return Converted(instants, {})
@@ -214,10 +224,28 @@ def _timestamps(values: Sequence[Any], column: Column) -> Converted:
     return one_by_one(values, _instant, INSTANT)
 
 
+def _is_plain_rfc3339(texts: pa.Array[Any]) -> bool:
+    """Whether each text, if Arrow reads it, is `…T…:…:…Z`; else Arrow takes more than RFC 3339."""
+    _, offsets, data = texts.buffers()
+    if texts.null_count or offsets is None or data is None:
+        return False
+    ends = np.frombuffer(memoryview(offsets), np.int32, len(texts) + 1)
+    starts, ends = ends[:-1], ends[1:]
+    if (ends - starts).min() < _SHORTEST_TIME:
+        return False
+    letters = np.frombuffer(memoryview(data), np.uint8)
+    return bool((letters[starts + 10] == ord("T")).all() and (letters[ends - 1] == ord("Z")).all())
+
+
+def _is_rfc3339(texts: pa.Array[Any]) -> bool:
+    return pc.all(pc.match_substring_regex(texts, _RFC3339)).as_py() is not False
+
+
 def _in_years(instants: pa.Array[Any]) -> bool:
-    ends = pc.min_max(instants.cast(pa.int64()))
-    earliest, latest = ends["min"].as_py(), ends["max"].as_py()
-    return earliest is None or (earliest >= EARLIEST and latest <= LATEST)
+    if instants.null_count:
+        instants = instants.drop_null()
+    found = microseconds(instants)
+    return not len(found) or bool(found.min() >= EARLIEST and found.max() <= LATEST)
 
 
 def _instant(value: Any) -> int:

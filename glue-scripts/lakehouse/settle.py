@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from lakehouse.assertions import failed_assertions
 from lakehouse.contracts import Column, Contract, Window
-from lakehouse.conversions import INSTANT, Unfit, arrow_type, convert
+from lakehouse.conversions import INSTANT, Unfit, arrow_type, convert, microseconds
 from lakehouse.disclosure import measure, pointer, shown
 from lakehouse.instants import instant_text
 from lakehouse.judge import Taken
@@ -98,20 +98,21 @@ def settle(
     )
     _assert(table, contract, refused)
     duplicates = _identify(events, seen, refused)
+    late = _is_late(times, contract.window, received)
     gone = [*refused, *duplicates]
     if gone:
         kept = np.ones(size, np.bool_)
         kept[gone] = False
         table = table.filter(pa.array(kept))
-        received = received[kept]
-    return Settled(table, refused, len(duplicates), _late(table, contract.window, received))
+        late = late[kept]
+    return Settled(table, refused, len(duplicates), int(np.count_nonzero(late)))
 
 
-def _late(table: pa.Table, window: Window, received: Any) -> int:
+def _is_late(times: pa.Array[Any], window: Window, received: Any) -> Any:
     """Rows that arrived an hour or more after their time; a historical feed has none."""
     if not window.relative:
-        return 0
-    return int(np.count_nonzero(_instants(table["event_time"]) < received - LATE_AFTER))
+        return np.zeros(len(times), np.bool_)
+    return microseconds(times) < received - LATE_AFTER
 
 
 def _event_times(
@@ -121,7 +122,7 @@ def _event_times(
     for row, fault in unfit.items():
         got = measure(events[row].time)
         refused[row] = [Reason("envelope", "/time", fault.expected, got)]
-    instants = _instants(times)
+    instants = microseconds(times)
     earliest = received + window.earliest if window.relative else window.earliest
     latest = received + window.latest if window.relative else window.latest
     for row in np.flatnonzero((instants < earliest) | (instants > latest)):
@@ -204,10 +205,6 @@ def _identify(
             expected = "the payload that the first event of this id has"
             refused[row] = [Reason("id_collision", "/id", expected, "another payload")]
     return duplicates
-
-
-def _instants(array: Any) -> Any:
-    return array.cast(pa.int64()).fill_null(0).to_numpy()
 
 
 def _hexadecimal(digests: list[bytes]) -> pa.Array[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import random
 import zlib
 
 import pytest
@@ -19,6 +20,19 @@ TEXT = b"one\ntwo\n" * 50_000
 
 def test_members_one_after_another_are_one_text() -> None:
     assert b"".join(gunzip(gzip.compress(TEXT) + gzip.compress(b"x\n") + b"\0\0")) == TEXT + b"x\n"
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whatever_the_blocks_and_slices_the_text_is_the_same(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    r = random.Random(seed)
+    text = r.choice([bytes(r.randrange(90_000)), r.randbytes(3000), TEXT[: r.randrange(9000)]])
+    packed = gzip.compress(text) + gzip.compress(text[:99]) * r.randrange(2) + bytes(r.randrange(3))
+    monkeypatch.setattr("lakehouse.gunzip.BLOCK_BYTES", r.choice([50, 1000, 65536]))
+    monkeypatch.setattr("lakehouse.gunzip._SLICE_BYTES", r.choice([1, 7, 1000]))
+
+    assert b"".join(gunzip(packed)) == gzip.decompress(packed)
 
 
 @pytest.mark.parametrize("body", [b"", gzip.compress(b"")])

@@ -11,12 +11,19 @@ import sys
 import threading
 from collections.abc import Callable
 from email.utils import formatdate
+from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 from xml.sax.saxutils import escape
 
 SECRET = "a secret for tests"
+
+
+@lru_cache
+def tag_of(file: Path, _written: int) -> str:
+    """The entity tag of a file as it was written then."""
+    return hashlib.md5(file.read_bytes()).hexdigest()
 
 
 def serve(
@@ -77,7 +84,7 @@ def serve(
             self.send_header("Content-Length", str(len(body)))
             self.send_header("Last-Modified", formatdate(0, usegmt=True))
             if file is not None:
-                self.send_header("ETag", f'"{hashlib.md5(file.read_bytes()).hexdigest()}"')
+                self.send_header("ETag", f'"{tag_of(file, file.stat().st_mtime_ns)}"')
             self.end_headers()
             self.wfile.write(body)
 
