@@ -57,11 +57,15 @@ async function main([name = 'help', ...parameters]: readonly string[]): Promise<
     const { run } = await command.load()
     return await run(parameters)
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error
-    process.stderr.write(`${error.message}\n${help(name)}`)
-    return error.exitCode
+    if (!isMistake(error)) throw error
+    process.stderr.write(`${error.message}\n${error instanceof UsageError && error.exitCode === 1 ? '' : help(name)}`)
+    return error instanceof UsageError ? error.exitCode : 2
   }
 }
+
+/** A mistake of the person at the keyboard: said without a stack. */
+const isMistake = (error: unknown): error is Error =>
+  error instanceof UsageError || String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS')
 
 function help(name: string | undefined): string {
   const shown = Object.entries(commands).filter(([each]) => name === undefined || each === name)

@@ -32,7 +32,10 @@ export async function queryParquet(
       const list = paths.map((path) => `'${path}'`).join(', ')
       const place = `regexp_extract(filename, '([0-9]+)\\.parquet$', 1)::INT`
       const source = `(SELECT *, ${place} AS object_place FROM read_parquet([${list}], filename = true, union_by_name = true))`
-      const reader = await connection.runAndReadAll(query.replace('$files', () => source), parameters)
+      const reader = await connection.runAndReadAll(
+        query.replace('$files', () => source),
+        parameters,
+      )
       return reader.getRowObjectsJson().map(({ object_place, ...row }) => ({
         ...row,
         ...(object_place !== undefined && { object_key: keys[Number(object_place)] }),

@@ -43,7 +43,7 @@ export async function traceEvent(sources: TraceSources, eventId: string): Promis
   const keys = await objects.keys(buckets.raw, 'service=')
   const arrivals = await findArrivals(objects, buckets.raw, keys, eventId)
   const manifests = await documents.manifests()
-  const rejections = await readRejections(objects, documents, buckets.quarantine, { eventId })
+  const rejections = await readRejections({ ...sources, quarantine: buckets.quarantine }, { eventId })
   const loaded = await findLoaded(sources, arrivals, eventId)
   const traces: Trace[] = []
   for (const arrival of arrivals) {

@@ -1,13 +1,12 @@
 import { parseArgs } from 'node:util'
-import { batchDocuments } from '../batch-documents.ts'
+import { openLake } from '../lake.ts'
 import { mendOf } from '../mend.ts'
-import { s3Objects } from '../objects.ts'
 import { printJson, printLines } from '../output.ts'
 import { type Rejection, readRejections } from '../rejections.ts'
-import { readStack } from '../stack.ts'
 import { painter } from '../steps.mjs'
 import { shorten, tableLines } from '../table.ts'
 import { UsageError } from '../usage.ts'
+import { asAdmin } from '../warehouse-users.ts'
 import { withPlane } from '../with-plane.ts'
 
 const defaultLimit = 20
@@ -29,13 +28,18 @@ export async function run(parameters: readonly string[]): Promise<number> {
   const limit = Number(values.limit ?? defaultLimit)
   if (!Number.isInteger(limit) || limit < 0) throw new UsageError(`--limit ${values.limit} is no number of events`)
   return withPlane(values.state, async (connection) => {
-    const { buckets } = await readStack(connection)
-    const objects = s3Objects(connection)
+    const { stack, objects, documents, contracts } = await openLake(connection)
     const { type, reason } = values
-    const rejections = await readRejections(objects, batchDocuments(objects, buckets.batches), buckets.quarantine, {
-      ...(type !== undefined && { type }),
-      ...(reason !== undefined && { reason }),
-    })
+    const rejections = await readRejections(
+      {
+        objects,
+        documents,
+        quarantine: stack.buckets.quarantine,
+        types: contracts.types,
+        query: asAdmin(connection, stack),
+      },
+      { ...(type !== undefined && { type }), ...(reason !== undefined && { reason }) },
+    )
     if (values.json) for (const rejection of rejections) printJson(rejection)
     else printLines(screen(rejections, limit))
     return 0

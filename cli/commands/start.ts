@@ -41,9 +41,9 @@ export async function run(parameters: readonly string[]): Promise<number> {
   }
   try {
     const say = json ? (lines: readonly string[]) => lines.forEach(steps.line) : printLines
-    const report = await journey({ state, orders, plane, steps, watch, say })
+    const { report, eventId } = await journey({ state, orders, plane, steps, watch, say })
     if (json) printJson(report)
-    say(readyLines(report, once))
+    say(readyLines(report, eventId, once))
     if (once) return report.balanced ? 0 : 1
     up = true
     return await stayUp(await openLake(connectionOf(plane)), steps)

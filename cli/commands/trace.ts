@@ -1,10 +1,7 @@
 import { parseArgs } from 'node:util'
-import { batchDocuments } from '../batch-documents.ts'
-import { currentContractSet } from '../contract-set.ts'
+import { openLake } from '../lake.ts'
 import { mendOf } from '../mend.ts'
-import { s3Objects } from '../objects.ts'
 import { printJson, printLines } from '../output.ts'
-import { readStack } from '../stack.ts'
 import { painter } from '../steps.mjs'
 import { type Trace, traceEvent } from '../trace.ts'
 import { UsageError } from '../usage.ts'
@@ -24,12 +21,10 @@ export async function run(parameters: readonly string[]): Promise<number> {
     )
   }
   return withPlane(values.state, async (connection) => {
-    const stack = await readStack(connection)
+    const { stack, objects, documents, contracts } = await openLake(connection)
     const { buckets, bus } = stack
-    const objects = s3Objects(connection)
-    const { types } = await currentContractSet(objects, buckets.artifacts)
-    const documents = batchDocuments(objects, buckets.batches)
-    const traces = await traceEvent({ objects, documents, buckets, types, query: asAdmin(connection, stack) }, eventId)
+    const query = asAdmin(connection, stack)
+    const traces = await traceEvent({ objects, documents, buckets, types: contracts.types, query }, eventId)
     if (values.json) for (const trace of traces) printJson(trace)
     else printLines(screen(eventId, bus, buckets, traces))
     return traces.length > 0 ? 0 : 1

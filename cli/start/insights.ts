@@ -9,6 +9,14 @@ FROM marts.earthquake_hourly WHERE max_magnitude IS NOT NULL ORDER BY max_magnit
 FROM marts.revenue_hourly ORDER BY orders DESC, hour DESC, currency LIMIT 3`,
 } as const
 
+/** An event that is worth a look: the largest earthquake's latest solution. */
+export async function eventToTry(query: (sql: string) => Promise<Result>): Promise<string> {
+  const { rows } = await query(
+    'SELECT event_id FROM usgs.earthquake_current WHERE magnitude IS NOT NULL ORDER BY magnitude DESC LIMIT 1',
+  )
+  return rows[0]?.[0] ?? '<event id>'
+}
+
 /** The rows of the two marts, as lines. */
 export async function insightLines(query: (sql: string) => Promise<Result>): Promise<readonly string[]> {
   const lines: string[] = []

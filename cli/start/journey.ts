@@ -11,7 +11,7 @@ import type { Steps } from '../steps.mjs'
 import { asAdmin, asAnalyst } from '../warehouse-users.ts'
 import { runBatches } from './batches.ts'
 import { deploy } from './deploy.ts'
-import { insightLines } from './insights.ts'
+import { eventToTry, insightLines } from './insights.ts'
 import { doorsOf } from './publish.ts'
 import { openPublishersRecord, type PublishersRecord, type Wave } from './publishers-record.ts'
 import { accountLines, count, lawLines, recordLines, type StartReport } from './report.ts'
@@ -30,8 +30,11 @@ export interface Journey {
 /** A start on kept state sends this many events of before again, to show that nothing is loaded twice. */
 const repeatedOnRestart = 1_000
 
-/** Deploys, publishes two waves and runs a batch after each, then holds the result against the publishers' record. */
-export async function journey(given: Journey): Promise<StartReport> {
+/**
+ * Deploys, publishes two waves and runs a batch after each, then holds the result against the publishers' record. Returns the report,
+ * and the id of an event to look at.
+ */
+export async function journey(given: Journey): Promise<{ readonly report: StartReport; readonly eventId: string }> {
   const { state, orders, plane, steps, watch, say } = given
   const lake = await deployed(given)
   steps.section('Publish', 'the AWS SDK, to the local bus; each event is recorded before it is sent')
@@ -54,7 +57,7 @@ export async function journey(given: Journey): Promise<StartReport> {
   say([...lawLines(accounts, steps.paint), ...recordLines(verdict, steps.paint)].map((line) => `  ${line}`))
   const analyst = await asAnalyst(lake.connection, lake.stack)
   say(['', steps.paint.bold('What an analyst sees'), ...(await insightLines(analyst)).map((line) => `  ${line}`)])
-  return {
+  const report: StartReport = {
     balanced: lawful && complete && verdict.equal && published.length > 0,
     batches: published.length,
     refused: refusedBy(record),
@@ -63,6 +66,7 @@ export async function journey(given: Journey): Promise<StartReport> {
     endpoint: plane.endpoint,
     warehouse: await warehouseUrl(lake.connection),
   }
+  return { report, eventId: await eventToTry(analyst) }
 }
 
 async function deployed({ plane, steps, watch }: Journey): Promise<Lake> {

@@ -101,7 +101,8 @@ function named(what: string, table: string, ids: readonly string[]): readonly st
 export const count = (number: number): string => number.toLocaleString('en-US')
 
 /** How long it took, where everything is, and what to try. */
-export function readyLines({ balanced, seconds, endpoint, warehouse }: StartReport, once: boolean): readonly string[] {
+export function readyLines(report: StartReport, eventId: string, once: boolean): readonly string[] {
+  const { balanced, seconds, endpoint, warehouse } = report
   const { total: all = 0, ...parts } = seconds
   const stages = Object.entries(parts)
     .filter(([, each]) => each >= 1)
@@ -112,7 +113,7 @@ export function readyLines({ balanced, seconds, endpoint, warehouse }: StartRepo
     `  AWS endpoint  ${endpoint}${once ? '  (until this command ended)' : ''}`,
     `  Warehouse     ${warehouse}${once ? '' : '  (psql speaks PostgreSQL here; the Data API holds to Redshift)'}`,
     '  Try next      npx tributary events --bad',
-    '                npx tributary trace <event id>',
+    `                npx tributary trace ${eventId}`,
     '                npx tributary sql "select * from marts.revenue_hourly order by hour limit 5"',
   ]
 }
