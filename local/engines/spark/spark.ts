@@ -119,10 +119,12 @@ function startWarmDriver(options: SparkOptions): WarmDriver {
     if (tail.length > 5) tail.shift()
     onLine(line)
   })
-  driver.on('exit', (code) => {
+  const die = (code: number | null, why: string) => {
     dead = true
-    answer?.({ exitCode: code ?? 1, message: `the Spark driver died: ${tail.join(' | ')}` })
-  })
+    answer?.({ exitCode: code ?? 1, message: `the Spark driver died: ${why}` })
+  }
+  driver.on('error', (error) => die(null, error.message)) // for example: no such Python
+  driver.on('exit', (code) => die(code, tail.join(' | ')))
   driver.stdin?.on('error', () => {}) // a dead driver is told by its exit
   createInterface({ input: driver.stdio[3] as Readable }).on('line', (line) => {
     const said = JSON.parse(line) as { ready?: string; exit_code?: number; message?: string | null }

@@ -2,9 +2,10 @@
 
 Reads one JSON request a line on standard input:
     {"script": path, "py_files": [path], "argv": [text], "env": {name: text}}
-and answers one JSON line on file descriptor 3: {"exit_code": n, "message": text or null}. What scripts print goes to
-standard output and error as it is. A script runs as `__main__`, like under spark-submit; its modules are forgotten
-afterwards. Its `stop()` leaves the session for the next run.
+and answers one JSON line on file descriptor 3: {"exit_code": n, "message": text or null}.
+What scripts print goes to standard output and error as it is. A script runs as `__main__`, like
+under spark-submit; its modules are forgotten afterwards. Its `stop()` leaves the session for the
+next run.
 """
 
 from __future__ import annotations
