@@ -212,7 +212,7 @@ describe('bad input behind the bus', () => {
     await putRaw('empty.gz', gzipSync(Buffer.alloc(0)))
     const { failure } = await lake.runBatch()
     expect(failure).toBeUndefined()
-    rejections = await readRejections(lake.objects, lake.documents, lake.stack.buckets.quarantine)
+    rejections = await readRejections(sources())
   })
   afterAll(() => lake.stop())
 
@@ -222,6 +222,15 @@ describe('bad input behind the bus', () => {
     const Key = `service=orders/${hour}/${name}`
     await client.send(new PutObjectCommand({ Bucket: lake.stack.buckets.raw, Key, Body: body }))
   }
+
+  const sources = () => ({
+    objects: lake.objects,
+    documents: lake.documents,
+    buckets: lake.stack.buckets,
+    quarantine: lake.stack.buckets.quarantine,
+    types: lake.contracts.types,
+    query: asAdmin(lake.connection, lake.stack),
+  })
 
   /** The rejection of a poison: by its line, since some have no id. */
   function rejectionOf(what: string): Rejection | undefined {
@@ -283,16 +292,9 @@ describe('bad input behind the bus', () => {
   })
 
   it('can be traced: from the raw line to the quarantine or to the row', async () => {
-    const sources = {
-      objects: lake.objects,
-      documents: lake.documents,
-      buckets: lake.stack.buckets,
-      types: lake.contracts.types,
-      query: asAdmin(lake.connection, lake.stack),
-    }
-    const [bad] = await traceEvent(sources, events.get('three decimals')?.id ?? '')
+    const [bad] = await traceEvent(sources(), events.get('three decimals')?.id ?? '')
     expect(bad?.rejection?.reasons[0]).toMatchObject({ code: 'number_range', path: '/data/total' })
-    const [good, ...others] = await traceEvent(sources, neighbours[0]?.id ?? '')
+    const [good, ...others] = await traceEvent(sources(), neighbours[0]?.id ?? '')
     expect(others).toEqual([])
     expect(good).toMatchObject({ batchId: 'b0000000001', table: 'orders.order_placed_v1' })
     expect(good?.parquetKey).toMatch(/^orders\/order_placed_v1\/event_date=/)

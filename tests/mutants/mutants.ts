@@ -1,0 +1,134 @@
+/** A patch that breaks one thing, and the test that must see it. */
+export interface Mutant {
+  readonly name: string
+  /** What nobody would guard any more. */
+  readonly breaks: string
+  readonly file: string
+  /** Stands in the file exactly once. */
+  readonly find: string
+  readonly replace: string
+  readonly test: {
+    /** A Vitest file, or a pytest file. */
+    readonly file: string
+    /** Full name of the test (pytest: of the function). */
+    readonly name: string
+  }
+}
+
+const load = 'tests/ports/load-on-postgresql.test.ts'
+
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'ledger-guard',
+    breaks: 'a batch that the ledger has is applied again',
+    file: 'functions/plan-load/render.ts',
+    find: 'l WHERE l.batch_id = ',
+    replace: "l WHERE l.type = 'none' AND l.batch_id = ",
+    test: { file: load, name: 'changes nothing when a batch is tried again that the ledger has' },
+  },
+  {
+    name: 'lock',
+    breaks: 'loads of one type run side by side on their own snapshots',
+    file: 'functions/plan-load/plan.ts',
+    find: "{ kind: 'lock', lock: load.relations.lock },",
+    replace: '',
+    test: { file: load, name: 'holds each id once when different batches with the same events load side by side' },
+  },
+  {
+    name: 'first-copy',
+    breaks: 'every copy of an id in one batch is loaded',
+    file: 'functions/plan-load/render.ts',
+    find: 'WHERE s._copy = 1',
+    replace: 'WHERE s._copy > 0',
+    test: { file: load, name: 'inserts each new id once, the first copy by object and line' },
+  },
+  {
+    name: 'mandatory-files',
+    breaks: 'COPY skips a missing file in silence',
+    file: 'functions/plan-load/plan.ts',
+    find: 'mandatory: true,',
+    replace: 'mandatory: false,',
+    test: { file: 'tests/unit/functions/plan-load.test.ts', name: 'makes every file mandatory and states its size' },
+  },
+  {
+    name: 'election',
+    breaks: 'a later attempt replaces the elected report',
+    file: 'glue-scripts/lakehouse/s3.py',
+    find: 'Body=body, IfNoneMatch="*")',
+    replace: 'Body=body)',
+    test: { file: 'tests/glue/test_object_store.py', name: 'test_put_if_absent_writes_once' },
+  },
+  {
+    name: 'elected-report',
+    breaks: 'an attempt that lost the election takes its own report for the truth',
+    file: 'glue-scripts/lakehouse/election.py',
+    find: 'return elected',
+    replace: 'return report',
+    test: {
+      file: 'tests/glue/test_report.py',
+      name: 'test_the_first_complete_attempt_is_elected_and_the_other_says_so',
+    },
+  },
+  {
+    name: 'manifest-put-if-absent',
+    breaks: 'of two claims, the second overwrites the manifest of the first',
+    file: 'runtime/object-store.ts',
+    find: "unlessRefused(() => put(key, text, { IfNoneMatch: '*' }))",
+    replace: 'unlessRefused(() => put(key, text))',
+    test: {
+      file: 'tests/ports/object-store.test.ts',
+      name: 'keeps a manifest log in which each number is written once',
+    },
+  },
+  {
+    name: 'quarantine-reason',
+    breaks: 'a key twice is called by another reason',
+    file: 'glue-scripts/lakehouse/exact_json.py',
+    find: 'Reason("duplicate_key"',
+    replace: 'Reason("malformed_json"',
+    test: { file: 'tests/glue/test_reasons.py', name: 'test_a_key_twice_is_duplicate_key' },
+  },
+  {
+    name: 'rule',
+    breaks: 'the rule of a service matches none of its events',
+    file: 'compiler/targets/delivery.ts',
+    find: 'lane(service.name, { source: [service.source] })',
+    replace: 'lane(service.name, { source: [service.name] })',
+    test: { file: 'tests/unit/compiler/delivery.test.ts', name: 'matches a service by its source only' },
+  },
+  {
+    name: 'payload-hash',
+    breaks: 'another payload under a known id passes for a duplicate',
+    file: 'glue-scripts/lakehouse/canonical.py',
+    find: 'return sha256(text).digest()',
+    replace: 'return sha256(b"").digest()',
+    test: { file: 'tests/glue/test_exactness.py', name: 'test_payloads_of_other_value_have_another_hash' },
+  },
+  {
+    name: 'decimal-path',
+    breaks: "a decimal is rounded to its column's places instead of refused",
+    file: 'glue-scripts/lakehouse/conversions.py',
+    find: 'texts = [None if value is None else repr(value) for value in values]',
+    replace: 'texts = [None if value is None else f"{value:.2f}" for value in values]',
+    test: { file: 'tests/glue/test_exactness.py', name: 'test_random_decimals_of_every_length_are_exact_or_refused' },
+  },
+  {
+    name: 'resend',
+    breaks: 'the client sends entries again that the bus has taken',
+    file: 'producers/client/publish.ts',
+    find: '    open = again\n',
+    replace: '    open = again.length > 0 ? call : []\n',
+    test: {
+      file: 'tests/unit/producers/publish.test.ts',
+      name: 'resends only the entries that failed, with the same ids',
+    },
+  },
+  {
+    name: 'record',
+    breaks: "the comparison with the publishers' record does not look at values",
+    file: 'producers/record/compare-table.ts',
+    find: 'if (found !== expected) changes.push({ eventId, column, expected, found })\n  }\n  return changes\n}\n\n/** Spellings',
+    replace: 'void [found, expected]\n  }\n  return changes\n}\n\n/** Spellings',
+    test: { file: 'tests/unit/producers/record.test.ts', name: 'finds a changed value by column' },
+  },
+]
