@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Connection } from './stack.ts'
-import { root, type StateFolder } from './state.ts'
+import { python, root, type StateFolder } from './state.ts'
 
 /** Where a running plane is, as it said itself when it was ready. */
 export interface PlaneAddress {
@@ -36,12 +36,11 @@ export const connectionOf = ({ endpoint, region, adminCredentials }: PlaneAddres
  * stopped in order. Throws with the end of its log when it does not get ready.
  */
 export async function startPlaneProcess(state: StateFolder, { port, pgPort }: Ports): Promise<PlaneAddress> {
+  await untilGone(state)
   mkdirSync(state.plane, { recursive: true })
   const log = openSync(state.log, 'a')
-  const python = process.env.TRIBUTARY_PYTHON
   const javaHome = process.env.JAVA_HOME
-  const parameters = ['--state', state.plane, '--port', String(port), '--pg-port', String(pgPort)]
-  if (python) parameters.push('--python', python)
+  const parameters = ['--state', state.plane, '--port', String(port), '--pg-port', String(pgPort), '--python', python]
   if (javaHome) parameters.push('--java-home', javaHome)
   const child = spawn(process.execPath, [join(root, 'local', 'main.ts'), ...parameters], {
     cwd: root,
@@ -83,6 +82,7 @@ export async function stopPlaneProcess(state: StateFolder, { pid }: Pick<PlaneAd
 
 const pollMilliseconds = 50
 const patienceMilliseconds = 30_000
+const burialMilliseconds = 10_000
 
 export function isAlive(pid: number): boolean {
   try {
@@ -95,12 +95,28 @@ export function isAlive(pid: number): boolean {
 
 /** A process number may belong to another program by now: where the system tells, the command line must be this plane's. */
 function isOurs(pid: number, state: StateFolder): boolean {
-  if (!isAlive(pid)) return false
+  return isAlive(pid) && (commandOf(pid)?.includes(state.plane) ?? true)
+}
+
+/** The command line of a process; empty for one that is being buried, undefined where the system does not tell. */
+function commandOf(pid: number): readonly string[] | undefined {
+  if (!existsSync('/proc/self/cmdline')) return undefined
   try {
-    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
-    return command !== '' && command.split('\0').includes(state.plane)
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+      .split('\0')
+      .filter((part) => part !== '')
   } catch {
-    return !existsSync('/proc/self/cmdline')
+    return []
+  }
+}
+
+/** A plane that was killed is in the way until the system has buried it. */
+async function untilGone(state: StateFolder): Promise<void> {
+  if (!existsSync(state.address)) return
+  const { pid } = JSON.parse(readFileSync(state.address, 'utf8')) as PlaneAddress
+  const isBuried = () => !isAlive(pid) || commandOf(pid)?.length !== 0
+  for (let waited = 0; !isBuried() && waited < burialMilliseconds; waited += pollMilliseconds) {
+    await delay(pollMilliseconds)
   }
 }
 

@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url'
 /** This checkout. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
+/** The Python that the set-up has installed the requirements into. */
+export const python = process.env.TRIBUTARY_PYTHON ?? join(root, '.venv', 'bin', 'python')
+
 /** Everything that a local Tributary must remember. */
 export interface StateFolder {
   readonly path: string

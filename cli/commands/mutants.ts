@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { basename, join, relative } from 'node:path'
 import { mutants } from '../../tests/mutants/mutants.ts'
 import { isGreen, type Laboratory, runMutant } from '../mutants/run-mutant.ts'
-import { root } from '../state.ts'
+import { python, root } from '../state.ts'
 import { createSteps } from '../steps.mjs'
 import { UsageError } from '../usage.ts'
 
@@ -18,7 +18,7 @@ export async function run(names: readonly string[]): Promise<number> {
   }
   const steps = createSteps()
   const tree = await copyTree()
-  const laboratory: Laboratory = { tree, python: process.env.TRIBUTARY_PYTHON ?? join(root, '.venv', 'bin', 'python') }
+  const laboratory: Laboratory = { tree, python }
   const survivors: string[] = []
   try {
     steps.section('Mutants', 'each breaks one thing in a copy of the tree; its test must turn red')

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { openLake } from '../lake.ts'
 import { printJson, printLines } from '../output.ts'
-import { connectionOf, stopPlaneProcess } from '../plane-process.ts'
+import { connectionOf, stopPlaneProcess, usualPorts } from '../plane-process.ts'
 import { journey } from '../start/journey.ts'
 import { openPlane } from '../start/open-plane.ts'
 import { readyLines } from '../start/report.ts'
@@ -16,14 +16,14 @@ const fewestOrders = 200
 
 /** From nothing to rows that an analyst sees. Exit code 0 only if everything balances. */
 export async function run(parameters: readonly string[]): Promise<number> {
-  const { once, json, orders, state } = readOptions(parameters)
+  const { once, json, orders, state, ports } = readOptions(parameters)
   const steps = createSteps()
   const watch = new Stopwatch()
   steps.line(
     `${steps.paint.bold('Tributary')} · real Spark and PostgreSQL on this machine · Ctrl-C stops, state is kept`,
   )
   steps.section('Local plane')
-  const plane = await openPlane(state, steps, watch)
+  const plane = await openPlane(state, ports, steps, watch)
   let up = false
   const stop = async () => {
     await steps.step('Local plane stopped, its state is kept', () => stopPlaneProcess(state, plane))
@@ -60,11 +60,20 @@ function readOptions(parameters: readonly string[]) {
       json: { type: 'boolean', default: false },
       orders: { type: 'string', default: String(usualOrders) },
       state: { type: 'string' },
+      port: { type: 'string', default: String(usualPorts.port) },
+      'pg-port': { type: 'string', default: String(usualPorts.pgPort) },
     },
   })
   const orders = Number(values.orders)
   if (!Number.isInteger(orders) || orders < fewestOrders) {
     throw new UsageError(`--orders ${values.orders}: give a whole number of at least ${fewestOrders}`)
   }
-  return { once: values.once, json: values.json, orders, state: stateFolder(values.state) }
+  const ports = { port: portOf(values.port), pgPort: portOf(values['pg-port']) }
+  return { once: values.once, json: values.json, orders, ports, state: stateFolder(values.state) }
+}
+
+function portOf(text: string): number {
+  const port = Number(text)
+  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port
+  throw new UsageError(`${text} is no port; 0 takes any free one`)
 }

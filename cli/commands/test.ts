@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { root } from '../state.ts'
+import { python, root } from '../state.ts'
 import { createSteps } from '../steps.mjs'
 import type { Outcome } from '../test/outcome.ts'
 import { fastParts, type PartsOptions, pipelineParts, staticParts } from '../test/parts.ts'
@@ -16,7 +16,7 @@ export async function run(parameters: readonly string[]): Promise<number> {
   const options: PartsOptions = {
     root,
     results,
-    python: process.env.TRIBUTARY_PYTHON ?? join(root, '.venv', 'bin', 'python'),
+    python,
     filters: chosen === undefined ? parameters : rest,
   }
   const steps = createSteps()

@@ -1,10 +1,10 @@
 import {
   isAlive,
   type PlaneAddress,
+  type Ports,
   runningPlane,
   startPlaneProcess,
   stopPlaneProcess,
-  usualPorts,
 } from '../plane-process.ts'
 import type { StateFolder } from '../state.ts'
 import type { Steps } from '../steps.mjs'
@@ -12,7 +12,12 @@ import { UsageError } from '../usage.ts'
 import type { Stopwatch } from './stopwatch.ts'
 
 /** Starts the plane of a state; one whose command was killed is stopped first, one that somebody uses is left alone. */
-export async function openPlane(state: StateFolder, steps: Steps, watch: Stopwatch): Promise<PlaneAddress> {
+export async function openPlane(
+  state: StateFolder,
+  ports: Ports,
+  steps: Steps,
+  watch: Stopwatch,
+): Promise<PlaneAddress> {
   const running = runningPlane(state)
   if (running && isAlive(running.owner)) {
     throw new UsageError(
@@ -23,7 +28,7 @@ export async function openPlane(state: StateFolder, steps: Steps, watch: Stopwat
   if (running) await steps.step('A plane whose command had ended is stopped', () => stopPlaneProcess(state, running))
   return steps.step(
     'AWS on this machine',
-    () => watch.time('plane', () => startPlaneProcess(state, usualPorts)),
+    () => watch.time('plane', () => startPlaneProcess(state, ports)),
     ({ endpoint }) => endpoint,
   )
 }

@@ -21,11 +21,7 @@ export interface PublishersRecord {
   sent(): readonly Wave[]
   /** Undefined while a wave was not sent to its end. */
   outcome(wave: Wave): Published | undefined
-  /** Marks that sending begins; true when an earlier sending of the wave was cut off. */
-  begin(wave: Wave): boolean
   finish(wave: Wave, published: Published): void
-  /** True when some wave was sent more than once in part: then its copies cannot be counted. */
-  wasCutOff(): boolean
   /** Records a wave that repeats up to `limit` events of before, which must all be duplicates. */
   recordRepetition(limit: number, now: Date): Promise<Wave>
 }
@@ -50,29 +46,21 @@ export async function openPublishersRecord(
     if (!existsSync(wave.path)) await writeRecord(wave.path, make(scenario))
     waves.push(wave)
   }
-  const mark = (wave: Wave, what: 'begun' | 'sent') => join(folder, `${wave.name}.${what}.json`)
+  const mark = (wave: Wave) => join(folder, `${wave.name}.sent.json`)
   const repetition = (number: number) => waveOf(`again-${number}`)
   const repetitions = (): Wave[] => {
     const all: Wave[] = []
     while (existsSync(repetition(all.length + 1).path)) all.push(repetition(all.length + 1))
     return all
   }
-  const tries = (wave: Wave) => readJson<{ readonly tries: number }>(mark(wave, 'begun'))?.tries ?? 0
-  const isSent = (wave: Wave) => existsSync(mark(wave, 'sent'))
+  const isSent = (wave: Wave) => existsSync(mark(wave))
   return {
     fresh: known === undefined,
     waves,
     sent: () => [...waves, ...repetitions()].filter(isSent),
-    outcome: (wave) => readJson<Published>(mark(wave, 'sent')),
-    begin: (wave) => {
-      const before = tries(wave)
-      writeFileSync(mark(wave, 'begun'), JSON.stringify({ tries: before + 1 }))
-      return before > 0
-    },
+    outcome: (wave) => readJson<Published>(mark(wave)),
     finish: (wave, { sent, refused, surprises }) =>
-      writeFileSync(mark(wave, 'sent'), JSON.stringify({ sent, refused, surprises })),
-    wasCutOff: () =>
-      [...waves, ...repetitions()].some((wave) => tries(wave) > 1 || (tries(wave) === 1 && !isSent(wave))),
+      writeFileSync(mark(wave), JSON.stringify({ sent, refused, surprises })),
     recordRepetition: async (limit, now) => {
       const wave = repetition(repetitions().length + 1)
       await writeRecord(wave.path, await repeatable(waves, limit, now))

@@ -1,13 +1,10 @@
 import { execFile } from 'node:child_process'
-import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { environmentOf } from '../../cli/start/deploy.ts'
-import { root } from '../../cli/state.ts'
+import { python } from '../../cli/state.ts'
 import { startLakehouse, type TestLakehouse } from '../support/lakehouse.ts'
 import { anOrder } from '../support/orders.ts'
-
-const python = process.env.TRIBUTARY_PYTHON ?? join(root, '.venv', 'bin', 'python')
 
 /** Runs Python with arguments and reads the JSON that it prints. */
 async function runPython<T>(script: string, parameters: readonly string[], env = process.env): Promise<T> {

@@ -9,7 +9,7 @@ import { type Lake, openLake } from '../../cli/lake.ts'
 import { awaitBatch, type BatchEnd, claim, startBatch } from '../../cli/run-batch.ts'
 import type { Connection } from '../../cli/stack.ts'
 import { deploy } from '../../cli/start/deploy.ts'
-import { root } from '../../cli/state.ts'
+import { python, root } from '../../cli/state.ts'
 import { asAdmin, asAnalyst } from '../../cli/warehouse-users.ts'
 import { type Plane, startPlane } from '../../local/plane.ts'
 import type { RequestRecord } from '../../local/service.ts'
@@ -54,7 +54,7 @@ export async function startLakehouse(): Promise<TestLakehouse> {
   const listeners = new Set<(request: RequestRecord) => void>()
   const plane = await startPlane({
     stateDir,
-    python: process.env.TRIBUTARY_PYTHON ?? join(root, '.venv', 'bin', 'python'),
+    python,
     ...(process.env.JAVA_HOME && { javaHome: process.env.JAVA_HOME }),
     onRequest: (request) => {
       for (const hear of listeners) hear(request)
