@@ -94,14 +94,14 @@ export function decodeCbor(source: Uint8Array): unknown {
         return values
       }
       case 5: {
-        const members: Record<string, unknown> = {}
+        const members: [string, unknown][] = []
         many(info, () => {
           const key = item()
           if (key === end) return false
-          members[String(key)] = item()
+          members.push([String(key), item()])
           return true
         })
-        return members
+        return Object.fromEntries(members) // an own member even for `__proto__`, which an assignment would swallow
       }
       case 6: {
         const tag = length(info)

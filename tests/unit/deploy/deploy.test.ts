@@ -29,8 +29,10 @@ describe("the Glue job's code", () => {
   })
 
   it('brings its packages in pinned versions', () => {
-    expect(pythonModules('.').split(',')).toEqual(
-      expect.arrayContaining([expect.stringMatching(/^orjson==\d/), expect.stringMatching(/^pyarrow==17\./)]),
+    const modules = pythonModules('.').split(',')
+    expect(modules).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^orjson==/), expect.stringMatching(/^pyarrow==/)]),
     )
+    for (const module of modules) expect(module).toMatch(/^[\w-]+==\d+(\.\d+)+$/)
   })
 })
