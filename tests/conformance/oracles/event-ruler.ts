@@ -1,0 +1,99 @@
+import { compilePattern, InvalidPattern, type Matcher } from '../../../local/services/events/pattern.ts'
+import { seededRandom } from '../../../producers/simulator/random.ts'
+import { ofType } from '../../package/packaged.ts'
+import { eventNear, type Sample, sample } from '../event-ruler/generate.ts'
+import { startRuler } from '../event-ruler/process.ts'
+import type { Difference, Findings, Oracle } from '../oracle.ts'
+import type { Tools } from '../tools.ts'
+import { hardenedStages } from './cfn-lint.ts'
+
+/** Patterns beside those of the rules that are deployed. */
+const generated = 2_000
+const eventsPerRule = 50
+
+export const eventRuler: Oracle = {
+  name: 'event-ruler',
+  about: 'event patterns of the local plane, generated and deployed ones',
+  compare: (tools) => examine(tools, compilePattern),
+  planted: {
+    fault: 'prefixes that are looked for anywhere in the text',
+    expect: /prefix/,
+    compare: (tools) => examine(tools, (pattern) => compilePattern(JSON.parse(looseText(pattern)))),
+  },
+}
+
+const looseText = (pattern: string): string => pattern.replaceAll(/\{"prefix":"(\w+)"\}/g, '{"wildcard":"*$1*"}')
+
+async function examine(tools: Tools, compile: (pattern: string) => Matcher): Promise<Findings> {
+  const { java, jars } = await tools.eventRuler()
+  const ruler = startRuler(java, jars)
+  const differences: Difference[] = []
+  let cases = 0
+  try {
+    for (const { pattern, events } of [...deployed(tools), ...made()]) {
+      const text = JSON.stringify(pattern)
+      const theirs = await ruler.ask(
+        text,
+        events.map((event) => JSON.stringify(event)),
+      )
+      const ours = judge(compile, text, events)
+      if ('invalid' in theirs || 'invalid' in ours) {
+        cases += 1
+        if ('invalid' in theirs !== 'invalid' in ours) differences.push(onValidity(text, ours, theirs))
+        continue
+      }
+      cases += events.length
+      for (const [place, event] of events.entries()) {
+        if (ours.matches[place] === theirs.matches[place]) continue
+        const what = `${text} on ${JSON.stringify(event)}: event-ruler says ${theirs.matches[place]}, the plane ${ours.matches[place]}`
+        differences.push({ what })
+      }
+    }
+  } finally {
+    await ruler.stop()
+  }
+  return { version: 'event-ruler 2.1.0', cases, differences }
+}
+
+const made = (): readonly Sample[] => {
+  const random = seededRandom('event-ruler')
+  return Array.from({ length: generated }, () => sample(random))
+}
+
+/** The patterns of every rule that a deploy makes, with events near them. */
+const deployed = (tools: Tools): readonly Sample[] => {
+  const random = seededRandom('deployed rules')
+  return hardenedStages.flatMap((stage) =>
+    ofType(tools.template(stage), 'AWS::Events::Rule').flatMap(([, { EventPattern }]) => {
+      if (EventPattern === undefined) return []
+      const pattern = withNames(EventPattern)
+      return [{ pattern, events: Array.from({ length: eventsPerRule }, () => eventNear(random, pattern)) }]
+    }),
+  )
+}
+
+/** References become the names that they stand for. */
+function withNames(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withNames)
+  if (typeof value !== 'object' || value === null) return value
+  const { Ref: name } = value as { readonly Ref?: unknown }
+  if (typeof name === 'string') return name
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withNames(member)]))
+}
+
+type Verdict = { readonly matches: readonly boolean[] } | { readonly invalid: string }
+
+function judge(compile: (pattern: string) => Matcher, text: string, events: readonly unknown[]): Verdict {
+  try {
+    const matches = compile(text)
+    return { matches: events.map((event) => matches(JSON.parse(JSON.stringify(event)))) }
+  } catch (error) {
+    if (error instanceof InvalidPattern) return { invalid: error.message }
+    throw error
+  }
+}
+
+function onValidity(pattern: string, ours: Verdict, theirs: Verdict): Difference {
+  const said = (verdict: Verdict) => ('invalid' in verdict ? `invalid (${verdict.invalid})` : 'valid')
+  return { what: `${pattern}: event-ruler says ${said(theirs)}, the plane ${said(ours)}` }
+}
