@@ -75,7 +75,8 @@ def _read_slowly(line: bytes) -> tuple[Any, bool] | Reason:
     except RecursionError:
         return Reason("too_deep", "", f"at most {MAX_DEPTH} levels", "more than can be read")
     except json.JSONDecodeError as error:
-        return Reason("malformed_json", "", "one JSON value", f"{error.msg} at {error.pos}")
+        found = f"{error.msg.removesuffix(' at')} at {error.pos}"  # some messages end in `at`
+        return Reason("malformed_json", "", "one JSON value", found)
     except ValueError as error:
         return Reason("malformed_json", "", "one JSON value", str(error))
 
