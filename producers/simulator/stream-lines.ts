@@ -72,7 +72,7 @@ const withNote = (event: OrderEvent, arrival: Date, note: string): string =>
   wire(event, arrival).replace('"lines":', `"note":${note},"lines":`)
 
 function loaded(event: OrderEvent, sent: string, values: OrderEvent = event): Line {
-  return { eventId: event.id, name: orderPlaced, sent, expect: loadedAs(values, orderTable) }
+  return { eventId: event.id, name: orderPlaced, sent, expect: loadedAs(values, orderTable, unknownMembers(values.data)) }
 }
 
 function respelt(
