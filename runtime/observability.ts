@@ -6,8 +6,9 @@ import middy from '@middy/core'
 import type { Context } from 'aws-lambda'
 import { named } from './errors.ts'
 
-export const logger = new Logger({ serviceName: 'tributary' })
-export const metrics = new Metrics({ namespace: 'Tributary', serviceName: 'tributary' })
+/** Both take their service, `tributary-<stage>`, from POWERTOOLS_SERVICE_NAME: stages of one account stay apart. */
+export const logger = new Logger()
+export const metrics = new Metrics({ namespace: 'Tributary' })
 
 /** What surrounds every function: context in each log line, metrics flushed, errors under the names that are retried. */
 export const observed = <Event, Result>(run: (event: Event, context: Context) => Promise<Result>) =>

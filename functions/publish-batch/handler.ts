@@ -32,6 +32,7 @@ export const handler = observed(async ({ batch, types }: PublishBatchEvent) => {
     metrics.addMetric('Late', 'Count', reportOf(report, type.name).late)
     metrics.publishStoredMetrics()
   }
+  metrics.addMetric('BatchPublished', 'Count', 1)
   await bus.announce('BatchPublished', published)
   logger.info('batch published', { batch: batch.id, types: published.types })
   return published

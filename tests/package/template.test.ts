@@ -186,4 +186,13 @@ describe.each(stages)('the template of stage %s', (stage) => {
     expect(announcing.map(([id]) => id).toSorted()).toEqual(['FailBatchLambdaFunction', 'PublishBatchLambdaFunction'])
     for (const [id, bus] of announcing) expect(bus, id).toBe('default')
   })
+
+  it('tells a person what happened and what to do, by each alarm', () => {
+    const alarms = ofType(template, 'AWS::CloudWatch::Alarm')
+    expect(alarms.length).toBeGreaterThanOrEqual(5)
+    for (const [id, { AlarmActions, AlarmDescription }] of alarms) {
+      expect(AlarmActions, id).toEqual([{ Ref: 'AlarmTopic' }])
+      expect(String(AlarmDescription).length, id).toBeGreaterThan(100)
+    }
+  })
 })
