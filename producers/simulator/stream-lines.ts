@@ -1,7 +1,7 @@
 import type { CloudEvent } from '../client/cloud-event.ts'
 import type { Expectation, Sending } from '../record/expectation.ts'
 import { loadedAs } from '../record/sending.ts'
-import { type OrderEvent, orderEvent, ordersSource, orderTable } from './order.ts'
+import { type OrderEvent, orderEvent, ordersSource, orderTable, unknownMembers } from './order.ts'
 
 /** One line that reaches the stream without the bus having looked at it. */
 interface Line {
@@ -72,7 +72,12 @@ const withNote = (event: OrderEvent, arrival: Date, note: string): string =>
   wire(event, arrival).replace('"lines":', `"note":${note},"lines":`)
 
 function loaded(event: OrderEvent, sent: string, values: OrderEvent = event): Line {
-  return { eventId: event.id, name: orderPlaced, sent, expect: loadedAs(values, orderTable, unknownMembers(values.data)) }
+  return {
+    eventId: event.id,
+    name: orderPlaced,
+    sent,
+    expect: loadedAs(values, orderTable, unknownMembers(values.data)),
+  }
 }
 
 function respelt(
