@@ -1,4 +1,4 @@
-import { BlockList, isIP } from 'node:net'
+import { inNetwork, readAddress } from './addresses.ts'
 
 /** A leaf value of an event. */
 export type Scalar = string | number | boolean | null
@@ -36,8 +36,8 @@ const operators: Readonly<Record<string, (argument: unknown, path: string) => Te
   prefix: (argument, path) => affix('prefix', argument, path),
   suffix: (argument, path) => affix('suffix', argument, path),
   'equals-ignore-case': (argument, path) => {
-    const wanted = requireText(argument, 'equals-ignore-case', path).toLowerCase()
-    return (value) => typeof value === 'string' && value.toLowerCase() === wanted
+    const wanted = new RegExp(`^${anyCase(requireText(argument, 'equals-ignore-case', path))}$`, 'u')
+    return (value) => typeof value === 'string' && wanted.test(value)
   },
   wildcard: (argument, path) => {
     const matches = compileWildcard(requireText(argument, 'wildcard', path), path)
@@ -50,6 +50,7 @@ const operators: Readonly<Record<string, (argument: unknown, path: string) => Te
 
 /** Operators that `anything-but` may wrap; each takes one text or a list of texts. */
 const negatable = ['prefix', 'suffix', 'equals-ignore-case', 'wildcard']
+const affixes: ReadonlySet<string> = new Set(['prefix', 'suffix'])
 
 function literal(wanted: unknown, path: string): Test {
   if (typeof wanted === 'number' && !Number.isSafeInteger(wanted) && Math.abs(wanted) > Number.MAX_SAFE_INTEGER) {
@@ -71,10 +72,9 @@ function affix(kind: 'prefix' | 'suffix', argument: unknown, path: string): Test
     if (operator !== 'equals-ignore-case' || more.length > 0) {
       throw new InvalidPattern(`${path}: ${kind} takes a text or {"equals-ignore-case": text}`)
     }
-    const wanted = requireText(inner, `${kind} equals-ignore-case`, path).toLowerCase()
-    return (value) =>
-      typeof value === 'string' &&
-      (kind === 'prefix' ? value.toLowerCase().startsWith(wanted) : value.toLowerCase().endsWith(wanted))
+    const text = anyCase(requireText(inner, `${kind} equals-ignore-case`, path))
+    const wanted = new RegExp(kind === 'prefix' ? `^${text}` : `${text}$`, 'u')
+    return (value) => typeof value === 'string' && wanted.test(value)
   }
   const wanted = requireText(argument, kind, path)
   return kind === 'prefix'
@@ -90,7 +90,7 @@ function anythingBut(argument: unknown, path: string): Test {
       throw new InvalidPattern(`${path}: anything-but takes values or one of ${negatable.join(', ')}`)
     }
     const texts = (Array.isArray(inner) ? inner : [inner]).map((text) => {
-      if (requireText(text, `anything-but ${operator}`, path) === '') {
+      if (requireText(text, `anything-but ${operator}`, path) === '' && affixes.has(operator ?? '')) {
         throw new InvalidPattern(`${path}: anything-but ${operator} does not take an empty text`)
       }
       return compile(text, path)
@@ -151,20 +151,32 @@ function inRange(test: (value: number) => boolean): Test {
 }
 
 function cidr(argument: unknown, path: string): Test {
-  const [address = '', bits = '', ...more] = requireText(argument, 'cidr', path).split('/')
+  const [text = '', bits = '', ...more] = requireText(argument, 'cidr', path).split('/')
   if (bits === '' || more.length > 0) throw new InvalidPattern(`${path}: malformed CIDR, one '/' required`)
-  const version = isIP(address)
-  if (version === 0) throw new InvalidPattern(`${path}: nonstandard IP address: ${address}`)
-  if (!/^\d{1,3}$/.test(bits) || Number(bits) > (version === 4 ? 32 : 128)) {
+  const network = readAddress(text)
+  if (!network) throw new InvalidPattern(`${path}: nonstandard IP address: ${text}`)
+  if (!/^\d{1,3}$/.test(bits) || Number(bits) >= network.bits) {
     throw new InvalidPattern(
-      `${path}: malformed CIDR, mask bits must be a number from 0 to ${version === 4 ? 32 : 128}`,
+      `${path}: malformed CIDR, mask bits must be a number from 0 to ${network.bits - 1}; one address is a text to match`,
     )
   }
-  const family = version === 4 ? 'ipv4' : 'ipv6'
-  const network = new BlockList()
-  network.addSubnet(address, Number(bits), family)
-  return (value) => typeof value === 'string' && isIP(value) === version && network.check(value, family)
+  return (value) => typeof value === 'string' && inNetwork(readAddress(value), network, Number(bits))
 }
+
+/**
+ * A text in any case: each character of the pattern stands for its upper and its lower case, which may be several characters
+ * (`ß` stands for `SS`). A regular expression that this text must match, without anchors.
+ */
+function anyCase(text: string): string {
+  return [...text]
+    .map((character) => {
+      const forms = [...new Set([character.toLowerCase(), character.toUpperCase()])]
+      return `(?:${forms.map(literally).join('|')})`
+    })
+    .join('')
+}
+
+const literally = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
 
 /**
  * `*` stands for any text, also none; `\*` and `\\` are literal. Literal pieces are searched from left to right, each at its first

@@ -5,19 +5,23 @@ export { InvalidPattern } from './pattern-operators.ts'
 /** Says whether an event (the whole envelope, parsed) is one of the rule's. */
 export type Matcher = (event: unknown) => boolean
 
-interface Leaf {
-  readonly kind: 'leaf'
+/** What one field of an event must be. */
+interface Condition {
+  readonly path: readonly string[]
   readonly tests: readonly Test[]
-  /** The path from the root when the list holds `exists: false`. */
-  readonly absentAt?: readonly string[]
+  /** The list holds `exists: false`. */
+  readonly mayBeAbsent: boolean
 }
 
-interface Branch {
-  readonly kind: 'branch'
-  readonly fields: readonly (readonly [string, Leaf | Branch])[]
-  /** Each `$or` needs one of its alternatives. */
-  readonly alternatives: readonly (readonly Branch[])[]
+/** One way to satisfy a pattern, by the field's dotted path. A pattern without `$or` has one. */
+type Rule = ReadonlyMap<string, Condition>
+
+/** A scalar of an event, and in which object of each array around it it is. */
+interface Leaf {
+  readonly value: Scalar
+  readonly elements: Elements
 }
+type Elements = ReadonlyMap<readonly unknown[], number>
 
 const maximumCharacters = 2048
 const maximumCombinations = 1000
@@ -35,20 +39,21 @@ const reserved = new Set([
 
 /**
  * Compiles an event pattern, given as JSON text or parsed. Throws InvalidPattern with the place and the reason.
- * Two fields below one array match only inside the same element, as EventBridge's own engine does it.
+ * Two fields below one array match only inside the same element, and a field that stands both beside a `$or` and in one of its
+ * alternatives is what comes last, as EventBridge's own engine does it.
  */
 export function compilePattern(pattern: unknown): Matcher {
   const text = typeof pattern === 'string' ? pattern : JSON.stringify(pattern)
   if (text.length > maximumCharacters) {
     throw new InvalidPattern(`the pattern has ${text.length} characters, ${maximumCharacters} are allowed`)
   }
-  const root = compileBranch(parse(text), [])
-  const combinations = countCombinations(root)
-  if (combinations > maximumCombinations) {
-    throw new InvalidPattern(`$or makes ${combinations} combinations, ${maximumCombinations} are allowed`)
-  }
-  return (event) => matchBranch(root, event, event)
+  const rules = compileObject(parse(text), [], [new Map()]).map(inOrder)
+  return (event) => rules.some((conditions) => matches(conditions, 0, event, new Map()))
 }
+
+/** The order in which fields are looked at: a field that may be absent is so in the array elements that earlier ones chose. */
+const inOrder = (rule: Rule): readonly Condition[] =>
+  [...rule].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, condition]) => condition)
 
 function parse(text: string): unknown {
   try {
@@ -58,19 +63,27 @@ function parse(text: string): unknown {
   }
 }
 
-function compileBranch(pattern: unknown, path: readonly string[]): Branch {
+/** Adds what an object of the pattern asks for to each of the rules so far. */
+function compileObject(pattern: unknown, path: readonly string[], before: readonly Rule[]): readonly Rule[] {
   const place = path.length === 0 ? 'pattern' : path.join('.')
   if (!isObject(pattern)) throw new InvalidPattern(`${place}: must be an object or an array`)
   const members = Object.entries(pattern)
   if (members.length === 0) throw new InvalidPattern(`${place}: empty objects are not allowed`)
-  const alternatives: Branch[][] = []
-  const fields: [string, Leaf | Branch][] = []
+  let rules = before
   for (const [name, value] of members) {
-    if (isOr(name, value)) alternatives.push(value.map((alternative) => compileBranch(alternative, path)))
-    else fields.push([name, compileField(value, [...path, name])])
+    const inner = [...path, name]
+    if (isOr(name, value)) rules = value.flatMap((alternative) => compileObject(alternative, path, rules))
+    else if (Array.isArray(value)) rules = withCondition(rules, compileCondition(value, inner))
+    else rules = compileObject(value, inner, rules)
+    if (rules.length > maximumCombinations) {
+      throw new InvalidPattern(`$or makes ${rules.length} combinations, ${maximumCombinations} are allowed`)
+    }
   }
-  return { kind: 'branch', fields, alternatives }
+  return rules
 }
+
+const withCondition = (rules: readonly Rule[], condition: Condition): readonly Rule[] =>
+  rules.map((rule) => new Map(rule).set(condition.path.join('.'), condition))
 
 function isOr(name: string, value: unknown): value is readonly Readonly<Record<string, unknown>>[] {
   return (
@@ -81,54 +94,43 @@ function isOr(name: string, value: unknown): value is readonly Readonly<Record<s
   )
 }
 
-function compileField(value: unknown, path: readonly string[]): Leaf | Branch {
-  if (!Array.isArray(value)) return compileBranch(value, path)
+function compileCondition(list: readonly unknown[], path: readonly string[]): Condition {
   const place = path.join('.')
-  if (value.length === 0) throw new InvalidPattern(`${place}: empty arrays are not allowed`)
-  const entries = value.map((entry) => compileEntry(entry, place))
-  return {
-    kind: 'leaf',
-    tests: entries.filter((entry) => entry !== absent),
-    ...(entries.includes(absent) ? { absentAt: path } : {}),
+  if (list.length === 0) throw new InvalidPattern(`${place}: empty arrays are not allowed`)
+  const entries = list.map((entry) => compileEntry(entry, place))
+  return { path, tests: entries.filter((entry) => entry !== absent), mayBeAbsent: entries.includes(absent) }
+}
+
+/** Whether the event satisfies the conditions from `place` on, inside the array elements that the earlier ones chose. */
+function matches(conditions: readonly Condition[], place: number, event: unknown, chosen: Elements): boolean {
+  const condition = conditions[place]
+  if (!condition) return true
+  const leaves = [...leavesAt(event, condition.path, 0, new Map())].filter(({ elements }) => agree(elements, chosen))
+  if (leaves.length === 0) return condition.mayBeAbsent && matches(conditions, place + 1, event, chosen)
+  return leaves.some(
+    ({ value, elements }) =>
+      condition.tests.some((test) => test(value)) &&
+      matches(conditions, place + 1, event, new Map([...chosen, ...elements])),
+  )
+}
+
+/** Scalars at a path, also inside arrays of any depth; objects are none. */
+function* leavesAt(value: unknown, path: readonly string[], depth: number, elements: Elements): Generator<Leaf> {
+  if (Array.isArray(value)) {
+    for (const [index, element] of value.entries()) {
+      yield* leavesAt(element, path, depth, isObject(element) ? new Map(elements).set(value, index) : elements)
+    }
+    return
   }
-}
-
-function countCombinations(branch: Branch): number {
-  let product = 1
-  for (const [, field] of branch.fields) if (field.kind === 'branch') product *= countCombinations(field)
-  for (const choices of branch.alternatives) {
-    product *= choices.reduce((sum, choice) => sum + countCombinations(choice), 0)
-  }
-  return product
-}
-
-function matchBranch(branch: Branch, value: unknown, root: unknown): boolean {
-  if (Array.isArray(value) && value.length > 0) return value.some((element) => matchBranch(branch, element, root))
-  const object = isObject(value) ? value : {}
-  for (const [name, field] of branch.fields) {
-    const member = Object.hasOwn(object, name) ? object[name] : undefined
-    if (!(field.kind === 'leaf' ? matchLeaf(field, member, root) : matchBranch(field, member, root))) return false
-  }
-  return branch.alternatives.every((choices) => choices.some((choice) => matchBranch(choice, value, root)))
-}
-
-function matchLeaf(leaf: Leaf, value: unknown, root: unknown): boolean {
-  if (anyScalar(value, (scalar) => leaf.tests.some((test) => test(scalar)))) return true
-  return leaf.absentAt !== undefined && !hasLeaf(root, leaf.absentAt, 0)
-}
-
-/** Leaves are scalars, also inside arrays of any depth; objects are none. */
-function anyScalar(value: unknown, test: (scalar: Scalar) => boolean): boolean {
-  if (Array.isArray(value)) return value.some((element) => anyScalar(element, test))
-  if (value === undefined || isObject(value)) return false
-  return test(value as Scalar)
-}
-
-function hasLeaf(value: unknown, path: readonly string[], depth: number): boolean {
   const name = path[depth]
-  if (name === undefined) return anyScalar(value, () => true)
-  if (Array.isArray(value)) return value.some((element) => hasLeaf(element, path, depth))
-  return isObject(value) && Object.hasOwn(value, name) && hasLeaf(value[name], path, depth + 1)
+  if (isObject(value)) {
+    if (name !== undefined && Object.hasOwn(value, name)) yield* leavesAt(value[name], path, depth + 1, elements)
+  } else if (name === undefined && value !== undefined) yield { value: value as Scalar, elements }
+}
+
+function agree(one: Elements, other: Elements): boolean {
+  for (const [array, index] of one) if (other.has(array) && other.get(array) !== index) return false
+  return true
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

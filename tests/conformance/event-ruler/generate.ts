@@ -61,15 +61,16 @@ export function sample(random: Random): Sample {
 }
 
 function branch(random: Random, depth: number): Record<string, Json> {
-  const names = some(random, fields, random.between(1, 3))
-  const members: Record<string, Json> = {}
-  for (const name of names) {
-    members[name] = depth < 2 && random.chance(0.35) ? branch(random, depth + 1) : leaf(random)
-  }
+  const members: [string, Json][] = some(random, fields, random.between(1, 3)).map((name) => [
+    name,
+    depth < 2 && random.chance(0.35) ? branch(random, depth + 1) : leaf(random),
+  ])
   if (random.chance(0.15)) {
-    members.$or = Array.from({ length: random.between(random.chance(0.1) ? 1 : 2, 3) }, () => branch(random, depth + 1))
+    const alternatives = random.between(random.chance(0.1) ? 1 : 2, 3)
+    const or = Array.from({ length: alternatives }, () => branch(random, depth + 1))
+    members.splice(random.between(0, members.length), 0, ['$or', or])
   }
-  return members
+  return Object.fromEntries(members)
 }
 
 const leaf = (random: Random): readonly Json[] =>
