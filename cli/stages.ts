@@ -13,6 +13,7 @@ const stageOf: Readonly<Record<string, Stage>> = {
   Apply: 'load',
   AwaitStatement: 'load',
   Confirm: 'load',
+  DropStaging: 'load',
   PublishBatch: 'publish',
 }
 

@@ -40,5 +40,7 @@ export const handler = observed(async ({ item: { batch, contracts, type }, nonce
     stageToken: plan.stageToken,
     apply: plan.apply.map(render),
     applyToken: plan.applyToken,
+    drop: plan.drop.map(render),
+    dropToken: plan.dropToken,
   }
 })

@@ -16,6 +16,7 @@ export interface Load {
 export type LoadStatement =
   | { readonly kind: 'create staging'; readonly staging: Relation; readonly columns: readonly Column[] }
   | { readonly kind: 'copy'; readonly staging: Relation; readonly manifest: S3Uri; readonly roleArn: string }
+  | { readonly kind: 'drop staging'; readonly staging: Relation }
   | { readonly kind: 'limit time'; readonly seconds: number }
   | { readonly kind: 'lock'; readonly lock: Relation }
   | { readonly kind: 'insert new'; readonly load: Load; readonly columns: readonly Column[] }

@@ -29,6 +29,9 @@ export interface LoadPlan {
   /** One transaction. */
   readonly apply: readonly LoadStatement[]
   readonly applyToken: string
+  /** After the ledger row was read back: nobody reads the staging table of this try again. */
+  readonly drop: readonly LoadStatement[]
+  readonly dropToken: string
 }
 
 /** Plans the load of one type's elected files. Throws DocumentInvalid when the report names no rows to load. */
@@ -74,6 +77,8 @@ export function planLoad(request: LoadRequest): LoadPlan {
       },
     ],
     applyToken: `apply-${nonce}`,
+    drop: [{ kind: 'drop staging', staging: load.staging }],
+    dropToken: `drop-${nonce}`,
   }
 }
 

@@ -10,6 +10,8 @@ export function render(statement: LoadStatement): string {
       return `CREATE TABLE ${qualified(statement.staging)} (\n${lines(statement.columns, (column) => `${quoted(column.name)} ${stagedType(column)}`)}\n) BACKUP NO`
     case 'copy':
       return `COPY ${qualified(statement.staging)} FROM ${text(statement.manifest)} IAM_ROLE ${text(statement.roleArn)} FORMAT AS PARQUET MANIFEST`
+    case 'drop staging':
+      return `DROP TABLE IF EXISTS ${qualified(statement.staging)}`
     case 'limit time':
       return `SET LOCAL statement_timeout TO ${statement.seconds * 1000}`
     case 'lock':

@@ -27,6 +27,12 @@ describe('plan-load', () => {
     expect(kinds(plan().apply)).toEqual(['limit time', 'lock', 'insert new', 'record collisions', 'write ledger'])
   })
 
+  it('drops what it staged, and nothing else', () => {
+    const { stage, drop } = plan()
+    const staging = stage[0]?.kind === 'create staging' ? stage[0].staging.name : ''
+    expect(drop.map(render)).toEqual([`DROP TABLE IF EXISTS "stage"."${staging}"`])
+  })
+
   it('makes every file mandatory and states its size', () => {
     expect(plan().manifest.document).toEqual({
       entries: [

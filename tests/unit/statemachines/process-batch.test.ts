@@ -51,6 +51,8 @@ const functions = (more: Functions = {}): Functions => ({
     stageToken: 's',
     apply: [`apply ${item.type.name}`],
     applyToken: 'a',
+    drop: [`drop ${item.type.name}`],
+    dropToken: 'd',
   }),
   'confirm-load': () => counts,
   'publish-batch': () => ({}),
@@ -99,6 +101,7 @@ describe('process-batch', () => {
       'Apply',
       'AwaitStatement',
       'Confirm',
+      'DropStaging',
       'PublishBatch',
       'AllGood',
       'Done',
@@ -225,6 +228,29 @@ describe('process-batch', () => {
     expect(cause).toContain('no such file')
   })
 
+  it('counts a type as loaded though its staging table could not be dropped', async () => {
+    const one = electedTypes({ name: orders, rows: 10 })
+    const asked: string[] = []
+    const operations: Readonly<Record<string, Operation>> = {
+      ...warehouse(),
+      'redshift-data.BatchExecuteStatement': ({ Sqls }) => {
+        const sql = statementIds(Sqls)
+        asked.push(sql)
+        if (sql.startsWith('drop')) throw new ServiceError('ValidationException', 'not now')
+        return { Id: sql }
+      },
+    }
+    const { status, told } = await run({ 'open-batch': () => opened(one) }, operations)
+    expect(status).toBe('SUCCEEDED')
+    expect(asked).toEqual([`stage ${orders}`, `apply ${orders}`, `drop ${orders}`])
+    expect(told('publish-batch')).toMatchObject([{ types: [{ type: orders, status: 'loaded', counts }] }])
+  })
+
+  it('keeps the staging table of a try that is not in the ledger', async () => {
+    const { states } = await run({ 'confirm-load': fails('LedgerConflict') })
+    expect(states).not.toContain('DropStaging')
+  })
+
   it('believes the ledger when Apply seems to have failed', async () => {
     const end = (sql: string) =>
       sql.startsWith('apply') ? { Status: 'FAILED', Error: 'connection lost' } : { Status: 'FINISHED' }
@@ -312,6 +338,8 @@ describe('process-batch', () => {
       stageToken: 's',
       apply: ['a'],
       applyToken: 'a',
+      drop: ['d'],
+      dropToken: 'd',
     }))
     const { told } = await run({ 'open-batch': () => opened(one), 'plan-load': plan })
     const nonces = (told('plan-load') as readonly ItemEvent[]).map(({ nonce }) => nonce)
