@@ -2,6 +2,8 @@ import type { Oracle } from './oracle.ts'
 import { cfnLint } from './oracles/cfn-lint.ts'
 import { eventRuler } from './oracles/event-ruler.ts'
 import { specification } from './oracles/specification.ts'
+import { taskArguments } from './oracles/task-arguments.ts'
+import { wire } from './oracles/wire.ts'
 
 /** In the order in which they run. */
-export const oracles: readonly Oracle[] = [cfnLint, specification, eventRuler]
+export const oracles: readonly Oracle[] = [cfnLint, specification, eventRuler, taskArguments, wire]

@@ -23,7 +23,7 @@ export interface Tools {
   /** The template of a stage, packaged without an account. */
   readonly template: (stage: string) => Template
   /** Runs a Python script of this folder on JSON; what it prints is JSON. */
-  readonly ask: <T>(python: string, script: string, question: unknown) => Promise<T>
+  readonly ask: <T>(python: string, script: string, question: unknown, environment?: NodeJS.ProcessEnv) => Promise<T>
 }
 
 export function createTools(): Tools {
@@ -103,9 +103,9 @@ async function succeed(what: string, program: string, parameters: readonly strin
   }
 }
 
-function ask<T>(python: string, script: string, question: unknown): Promise<T> {
+function ask<T>(python: string, script: string, question: unknown, env: NodeJS.ProcessEnv = process.env): Promise<T> {
   return new Promise((resolve, reject) => {
-    const child = spawn(python, [join(root, script)], { cwd: root, stdio: ['pipe', 'pipe', 'pipe'] })
+    const child = spawn(python, [join(root, script)], { cwd: root, env, stdio: ['pipe', 'pipe', 'pipe'] })
     let answer = ''
     let complaint = ''
     child.stdout.on('data', (chunk) => {
