@@ -48,8 +48,30 @@ export interface ContractType {
   readonly checks: readonly Check[]
 }
 
-export interface Migration {
+/** One statement of the warehouse's set-up; placeholders like `${analyst_role}` stand for names. */
+export type Migration =
+  | { readonly id: string; readonly kind: 'schema'; readonly sql: string }
+  | TableMigration
+  | ViewMigration
+  | { readonly id: string; readonly kind: 'grant'; readonly on: string; readonly sql: string }
+
+export interface TableMigration {
   readonly id: string
+  readonly kind: 'table'
+  /** `<schema>.<table>`. */
+  readonly relation: string
+  /** Name of the type that the table serves. */
+  readonly contract: string
+  readonly columns: readonly { readonly name: string; readonly type: string }[]
+  readonly sql: string
+}
+
+export interface ViewMigration {
+  readonly id: string
+  readonly kind: 'view'
+  readonly relation: string
+  /** Tables and views that it selects from. */
+  readonly reads: readonly string[]
   readonly sql: string
 }
 

@@ -33,6 +33,11 @@ export class DocumentInvalid extends TerminalError {
   override readonly name = 'DocumentInvalid'
 }
 
+/** The contracts ask for something that a deployed table cannot become. */
+export class ContractsIncompatible extends TerminalError {
+  override readonly name = 'ContractsIncompatible'
+}
+
 /** The environment of the function lacks a setting. */
 export class ConfigurationInvalid extends TerminalError {
   override readonly name = 'ConfigurationInvalid'

@@ -35,6 +35,7 @@ export const batchIdOfMarker = (key: string): string => key.slice(key.indexOf('/
 /** Bucket `artifacts`: compiled contract sets, the pointer to the current one, the Glue job's code. */
 export const currentContractsKey = 'contracts/current'
 export const contractSetKey = (hash: string): string => `contracts/${hash}/contract-set.json`
+export const migrationPlanKey = (hash: string, nonce: string): string => `contracts/${hash}/migrations/${nonce}.json`
 export const glueScriptKey = (sha: string): string => `glue/${sha}/conform_events.py`
 export const gluePackageKey = (sha: string): string => `glue/${sha}/lakehouse.zip`
 

@@ -28,10 +28,14 @@ export function grants({ services, contracts, marts }: Catalog, latest: readonly
 
 const usage = (schema: string, grantee: string, id: string): Statement => ({
   id: `grant-${id}-${schema}`,
+  kind: 'grant',
+  on: schema,
   sql: `GRANT USAGE ON SCHEMA ${schema} TO ${grantee}`,
 })
 
 const select = (relation: string, grantee: string, id: string): Statement => ({
   id: `grant-${id}-${idOf(relation)}`,
+  kind: 'grant',
+  on: relation,
   sql: `GRANT SELECT ON ${relation} TO ${grantee}`,
 })

@@ -5,13 +5,13 @@ import type { Statement } from './statement.ts'
 import { typeTables } from './tables.ts'
 import { batchesView, currentView, typeView } from './views.ts'
 
-/** One statement that may run any number of times; `${machine_user}`, `${confirm_user}` and `${analyst_role}` stand for names. */
-export interface Migration {
-  readonly id: string
-  readonly sql: string
-}
+/** A statement with its place; `${machine_user}`, `${confirm_user}` and `${analyst_role}` stand for names. */
+export type Migration = Statement
 
-/** Everything that the warehouse holds, in an order in which it can be made. Additive: nothing is dropped. */
+/**
+ * Everything that the warehouse holds, in an order in which it can be made, as if nothing were there yet. What of it a warehouse lacks
+ * or holds otherwise, migrate-warehouse finds out.
+ */
 export function planMigrations(catalog: Catalog): readonly Migration[] {
   const { services, contracts, marts } = catalog
   const latest = contracts.filter(
@@ -20,7 +20,7 @@ export function planMigrations(catalog: Catalog): readonly Migration[] {
   )
   const schemas = ['ops', 'stage', 'marts', ...services.map(({ name }) => name)]
   const statements: readonly Statement[] = [
-    ...schemas.map((schema) => ({ id: `schema-${schema}`, sql: `CREATE SCHEMA IF NOT EXISTS ${schema}` })),
+    ...schemas.map(createSchema),
     ...contracts.flatMap(typeTables),
     ...latest.map((contract) => typeView(contract, contracts)),
     ...latest.flatMap((contract) => currentView(contract)),
@@ -28,5 +28,14 @@ export function planMigrations(catalog: Catalog): readonly Migration[] {
     ...marts.map(martView),
     ...grants(catalog, latest),
   ]
-  return statements.map(({ id, sql }, index) => ({ id: `${String(index + 1).padStart(4, '0')}-${id}`, sql }))
+  return statements.map((statement, index) => ({
+    ...statement,
+    id: `${String(index + 1).padStart(4, '0')}-${statement.id}`,
+  }))
 }
+
+const createSchema = (schema: string): Statement => ({
+  id: `schema-${schema}`,
+  kind: 'schema',
+  sql: `CREATE SCHEMA IF NOT EXISTS ${schema}`,
+})

@@ -1,7 +1,29 @@
-/** One SQL statement of the warehouse's set-up and what it is called. */
-export interface Statement {
-  readonly id: string
-  readonly sql: string
+/** One SQL statement of the warehouse's set-up: what it is called, and what a migration must know to compare it with what is there. */
+export type Statement =
+  | { readonly id: string; readonly kind: 'schema'; readonly sql: string }
+  | {
+      readonly id: string
+      readonly kind: 'table'
+      readonly relation: string
+      /** The type whose contract the table follows, as reports name it. */
+      readonly contract: string
+      readonly columns: readonly TableColumn[]
+      readonly sql: string
+    }
+  | {
+      readonly id: string
+      readonly kind: 'view'
+      readonly relation: string
+      /** Tables and views that it selects from. */
+      readonly reads: readonly string[]
+      readonly sql: string
+    }
+  | { readonly id: string; readonly kind: 'grant'; readonly on: string; readonly sql: string }
+
+export interface TableColumn {
+  readonly name: string
+  /** As Redshift's DDL writes it, without NOT NULL. */
+  readonly type: string
 }
 
 /** `schema.table` → `schema-table`: part of an id. */
@@ -9,3 +31,12 @@ export const idOf = (relation: string): string => relation.replace('.', '-').rep
 
 /** A list inside a statement: one line each, indented, with commas between. */
 export const lines = (parts: readonly string[]): string => parts.map((part) => `  ${part}`).join(',\n')
+
+/** A view; it may run again while its columns stay the same. */
+export const view = (relation: string, reads: readonly string[], select: string): Statement => ({
+  id: `view-${idOf(relation)}`,
+  kind: 'view',
+  relation,
+  reads,
+  sql: `CREATE OR REPLACE VIEW ${relation} AS\n${select}`,
+})

@@ -1,8 +1,8 @@
 import { technicalColumns } from '../columns.ts'
 import type { Contract } from '../contract.ts'
 import { redshiftType } from '../logical-types.ts'
-import { relationNames } from '../names.ts'
-import { idOf, lines, type Statement } from './statement.ts'
+import { relationNames, typeName } from '../names.ts'
+import { idOf, lines, type Statement, type TableColumn } from './statement.ts'
 
 /**
  * The tables of one contract. Payload columns take NULL even where the member is required: Redshift cannot lift NOT NULL, and a
@@ -10,8 +10,10 @@ import { idOf, lines, type Statement } from './statement.ts'
  */
 export function typeTables(contract: Contract): readonly Statement[] {
   const names = relationNames(contract)
+  const of = typeName(contract)
   return [
     createTable(
+      of,
       names.table,
       [
         ...technicalColumns.map((column) => `${column.name} ${column.redshift}`),
@@ -19,9 +21,9 @@ export function typeTables(contract: Contract): readonly Statement[] {
       ],
       'DISTSTYLE AUTO SORTKEY AUTO',
     ),
-    createTable(names.lock, ['nothing BIGINT']),
-    createTable(names.ledger, ledgerColumns),
-    createTable(names.collisions, collisionColumns),
+    createTable(of, names.lock, ['nothing BIGINT']),
+    createTable(of, names.ledger, ledgerColumns),
+    createTable(of, names.collisions, collisionColumns),
   ]
 }
 
@@ -57,7 +59,17 @@ const collisionColumns = [
   'found_at TIMESTAMP NOT NULL',
 ]
 
-const createTable = (name: string, columns: readonly string[], attributes?: string): Statement => ({
+const createTable = (contract: string, name: string, columns: readonly string[], attributes?: string): Statement => ({
   id: `table-${idOf(name)}`,
+  kind: 'table',
+  relation: name,
+  contract,
+  columns: columns.map(readColumn),
   sql: `CREATE TABLE IF NOT EXISTS ${name} (\n${lines(columns)}\n)${attributes === undefined ? '' : ` ${attributes}`}`,
 })
+
+/** `batch_id VARCHAR(16) NOT NULL` → its name and type. */
+function readColumn(definition: string): TableColumn {
+  const end = definition.indexOf(' ')
+  return { name: definition.slice(0, end), type: definition.slice(end + 1).replace(/ NOT NULL$/, '') }
+}

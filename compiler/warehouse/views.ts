@@ -3,7 +3,7 @@ import { pseudonymName } from '../columns.ts'
 import type { Contract } from '../contract.ts'
 import { redshiftType } from '../logical-types.ts'
 import { relationNames } from '../names.ts'
-import { idOf, lines, type Statement } from './statement.ts'
+import { lines, type Statement, view } from './statement.ts'
 import { ledgerColumnNames } from './tables.ts'
 
 /** Technical columns that help analysts; `_rest`, places in raw objects and hashes are the loader's. */
@@ -18,7 +18,11 @@ export function typeView(latest: Contract, contracts: readonly Contract[]): Stat
     .filter(({ service, name }) => service === latest.service && name === latest.name)
     .sort((a, b) => b.major - a.major)
   const columns = uniqueByName(majors.flatMap((major) => major.columns)).filter(isShown)
-  return view(relationNames(latest).view, majors.map((major) => selectMajor(major, columns)).join('\nUNION ALL\n'))
+  return view(
+    relationNames(latest).view,
+    majors.map((major) => relationNames(major).table),
+    majors.map((major) => selectMajor(major, columns)).join('\nUNION ALL\n'),
+  )
 }
 
 /** The latest event of each entity, where the contract says by what it is the latest. */
@@ -32,6 +36,7 @@ export function currentView(contract: Contract): readonly Statement[] {
   return [
     view(
       names.current,
+      [names.view],
       `SELECT\n${lines(columns)}\nFROM (\n  SELECT\n${lines([...columns, `${revision} AS _revision`].map((line) => `  ${line}`))}\n  FROM ${names.view}\n) revisions\nWHERE _revision = 1`,
     ),
   ]
@@ -40,10 +45,9 @@ export function currentView(contract: Contract): readonly Statement[] {
 /** All ledgers as one relation: what was loaded, by batch and type. */
 export function batchesView(contracts: readonly Contract[]): readonly Statement[] {
   if (contracts.length === 0) return []
-  const selects = contracts.map(
-    (contract) => `SELECT\n${lines(ledgerColumnNames)}\nFROM ${relationNames(contract).ledger}`,
-  )
-  return [view('ops.batches', selects.join('\nUNION ALL\n'))]
+  const ledgers = contracts.map((contract) => relationNames(contract).ledger)
+  const selects = ledgers.map((ledger) => `SELECT\n${lines(ledgerColumnNames)}\nFROM ${ledger}`)
+  return [view('ops.batches', ledgers, selects.join('\nUNION ALL\n'))]
 }
 
 /** Names of the columns that analysts see, in order. */
@@ -75,8 +79,3 @@ function uniqueByName(columns: readonly Column[]): readonly Column[] {
 
 const firstPlace = (columns: readonly Column[], column: Column): number =>
   columns.findIndex((candidate) => candidate.name === column.name)
-
-const view = (name: string, select: string): Statement => ({
-  id: `view-${idOf(name)}`,
-  sql: `CREATE OR REPLACE VIEW ${name} AS\n${select}`,
-})

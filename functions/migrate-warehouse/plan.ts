@@ -1,47 +1,70 @@
-import type { Migration } from '#runtime/contract-set.ts'
-import { DocumentInvalid } from '#runtime/errors.ts'
+import type { Migration, TableMigration, ViewMigration } from '#runtime/contract-set.ts'
+import { ContractsIncompatible, DocumentInvalid } from '#runtime/errors.ts'
+import type { HeldRelations } from './held-relations.ts'
+import { tableChanges } from './table-changes.ts'
+import { changedViews, createViews, dropViews, independentGroups, readersOf } from './view-changes.ts'
 
-/** Limits of one call: statements by the Data API, bytes by what a state may carry. */
-const statementsLimit = 40
-const bytesLimit = 150_000
-
-export interface MigrationChunk {
-  /** One transaction. */
+/** Statements that belong together: one transaction, or one statement that Redshift runs outside of any. */
+export interface Step {
   readonly statements: readonly string[]
-  /** Ids of the first and last migration, for people. */
-  readonly first: string
-  readonly last: string
-  /** Where the next chunk starts; absent after the last. */
-  readonly next?: number
+  readonly alone?: true
+  /** What it does, for people. */
+  readonly what: string
 }
 
-/** The part of the migrations that starts at `from`, with its placeholders filled. Throws DocumentInvalid for an unknown one. */
+/**
+ * What makes the warehouse hold a contract set, given what it holds. Adds columns, widens texts, replaces views that differ, and leaves
+ * what is as it should be. Throws ContractsIncompatible for a change that needs a new major version, before anything has run.
+ */
 export function planMigration(
   migrations: readonly Migration[],
-  from: number,
+  held: HeldRelations,
   names: Readonly<Record<string, string>>,
-): MigrationChunk {
-  const chunk: Migration[] = []
-  let bytes = 0
-  for (const { id, sql } of migrations.slice(from, from + statementsLimit)) {
-    const statement = fill(id, sql, names)
-    bytes += Buffer.byteLength(statement)
-    if (chunk.length > 0 && bytes > bytesLimit) break
-    chunk.push({ id, sql: statement })
-  }
-  const [first] = chunk
-  if (!first) throw new DocumentInvalid(`The contract set has no migration number ${from}; it has ${migrations.length}`)
-  const next = from + chunk.length
-  return {
-    statements: chunk.map(({ sql }) => sql),
-    first: first.id,
-    last: chunk.at(-1)?.id ?? first.id,
-    ...(next < migrations.length && { next }),
-  }
+): readonly Step[] {
+  const filled = migrations.map((migration) => ({ ...migration, sql: fill(migration, names) }))
+  const changes = filled.filter(isTable).map((table) => ({ table, ...tableChanges(table, held.get(table.relation)) }))
+  refuseIncompatible(changes)
+  const widened = changes.filter((change) => change.widened.length > 0)
+  const widenedTables = new Set(widened.map(({ table }) => table.relation))
+  const views = changedViews(filled.filter(isView), held, widenedTables)
+  const inTheWay = readersOf(widenedTables, views)
+  const left = new Map([...held].filter(([relation]) => !inTheWay.some((view) => view.relation === relation)))
+  const remade = new Set(views.map(({ relation }) => relation))
+  return [
+    ...filled.filter(({ kind }) => kind === 'schema').map(byItself),
+    ...changes.flatMap(({ table, made }) => made.map((sql) => ({ statements: [sql], what: table.relation }))),
+    // Redshift changes no column that a view reads; these views are made again as soon as the columns are wide.
+    ...dropViews(inTheWay, held).map((sql) => ({
+      statements: [sql],
+      what: `views of ${[...widenedTables].join(', ')}`,
+    })),
+    ...widened.flatMap(({ table, widened: statements }) =>
+      statements.map((sql) => ({ statements: [sql], alone: true as const, what: table.relation })),
+    ),
+    ...independentGroups(views).map((group) => ({
+      statements: [...dropViews(group, left), ...createViews(group, filled)],
+      what: group.map(({ relation }) => relation).join(', '),
+    })),
+    ...filled.filter((migration) => migration.kind === 'grant' && !remade.has(migration.on)).map(byItself),
+  ]
+}
+
+const isTable = (migration: Migration): migration is TableMigration => migration.kind === 'table'
+const isView = (migration: Migration): migration is ViewMigration => migration.kind === 'view'
+const byItself = ({ id, sql }: Migration): Step => ({ statements: [sql], what: id })
+
+function refuseIncompatible(changes: readonly { table: TableMigration; refused: readonly string[] }[]): void {
+  const refused = changes.flatMap(({ table, refused: reasons }) =>
+    reasons.map((reason) => `contract ${table.contract}: ${reason}`),
+  )
+  if (refused.length === 0) return
+  throw new ContractsIncompatible(
+    `${refused.join('; ')}. A deployed table only gains columns and longer texts: this change is a new major version`,
+  )
 }
 
 /** Placeholders stand inside double quotes, so names are escaped as identifiers. */
-const fill = (id: string, sql: string, names: Readonly<Record<string, string>>): string =>
+const fill = ({ id, sql }: Migration, names: Readonly<Record<string, string>>): string =>
   sql.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => {
     const value = names[name]
     if (value === undefined) throw new DocumentInvalid(`Migration ${id} asks for \${${name}}, which nobody names`)

@@ -4,10 +4,10 @@ import type { ContractSet } from '#runtime/contract-set.ts'
 import { contractOf } from '#runtime/contract-set.ts'
 import { qualified, text } from '#runtime/sql.ts'
 import { bootstrapStatements } from '../../cli/deploy/bootstrap-warehouse.ts'
-import { planMigration } from '../../functions/migrate-warehouse/plan.ts'
 import { planLoad } from '../../functions/plan-load/plan.ts'
 import { render } from '../../functions/plan-load/render.ts'
 import { aReport, aTypeReport } from '../support/batch-builders.ts'
+import { migrated } from '../support/migrated.ts'
 import { admin, startWarehouse, type TestWarehouse } from '../support/warehouse.ts'
 
 /** The load protocol's SQL on a real database under snapshot isolation, without unique keys. COPY is left out: rows are staged by INSERT. */
@@ -40,14 +40,7 @@ beforeEach(async () => {
   )
 })
 
-async function migrate(): Promise<void> {
-  const names = { machine_user: `IAMR:${machines}`, confirm_user: 'IAMR:confirm', analyst_role: 'analyst' }
-  for (let from: number | undefined = 0; from !== undefined; ) {
-    const chunk = planMigration(set.migrations, from, names)
-    await finished(machines, chunk.statements)
-    from = chunk.next
-  }
-}
+const migrate = () => migrated(warehouse, set.migrations, { machines, planner: 'planner', confirm: 'confirm' })
 
 async function finished(as: string, sqls: readonly string[]): Promise<void> {
   expect(await warehouse.run(as, sqls)).toMatchObject({ status: 'FINISHED' })

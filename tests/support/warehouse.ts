@@ -12,6 +12,8 @@ export interface StatementEnd {
 export interface TestWarehouse {
   /** Runs statements as one transaction, in the name of a role or of the admin. */
   run(as: string, sqls: readonly string[]): Promise<StatementEnd>
+  /** Runs one statement outside a transaction block. */
+  alone(as: string, sql: string): Promise<StatementEnd>
   /** Runs one query and gives its cells as text, numbers or null. */
   query(as: string, sql: string): Promise<readonly (readonly unknown[])[]>
   stop(): Promise<void>
@@ -53,6 +55,7 @@ export async function startWarehouse(): Promise<TestWarehouse> {
   }
   return {
     run: (as, sqls) => ended(as, 'BatchExecuteStatement', { Sqls: sqls }),
+    alone: (as, sql) => ended(as, 'ExecuteStatement', { Sql: sql }),
     async query(as, sql) {
       const { id, error } = await ended(as, 'ExecuteStatement', { Sql: sql })
       if (error !== undefined) throw new Error(error)

@@ -35,6 +35,10 @@ function rewriteAt(nodes: readonly Node[], at: number, out: Node[]): number {
     out.push(raw('redshift.sysdate()', node.before))
     return 1
   }
+  if (word === 'pg_attribute') {
+    out.push(raw('redshift.pg_attribute', node.before))
+    return 1
+  }
   if (word === 'minus' && (wordOf(nodes[at + 1]) === 'select' || isGroup(nodes[at + 1]))) {
     out.push(wordNode('EXCEPT', node.before))
     return 1

@@ -130,6 +130,7 @@ const rewrites: Readonly<Record<string, Rewrite>> = {
   nvl2,
   decode,
   getdate: own('getdate'),
+  format_type: own('format_type'),
   len: renamed('length'),
   datalength: renamed('octet_length'),
   octet_length: renamed('octet_length'),

@@ -116,17 +116,19 @@ it('the hash is the first 16 digits of the SHA-256 of the bytes', () => {
   expect(contractSetHash('abc')).toBe('ba7816bf8f01cfea')
 })
 
-it('a changed table is a warning: migrations never alter one', () => {
+it('a change that no deployed table can follow is a warning; a new column and a longer text are none', () => {
   const after = compileSet({
     [thingFile]: thingWith({
+      9: '    thing_id: { type: string, maxLength: 30, description: Its number. }',
       11: '    amount: { type: number, description: A. }',
       12: '    colour: { type: string, maxLength: 9, description: C. }',
+      13: '    owner: { type: string, maxLength: 30, pii: identifier, description: Who has it. }',
       15: 'quality: []',
       16: '',
     }),
   })
   expect(tableChanges(compileSet(), compileSet())).toEqual([])
   expect(tableChanges(compileSet(), after)).toEqual([
-    'things.thing_changed_v1: column colour is new, column currency is gone, column amount was DECIMAL(12, 2) and is DOUBLE PRECISION; migrations do not alter a table that is deployed already',
+    'things.thing_changed_v1: column amount was DECIMAL(12, 2) and is DOUBLE PRECISION, column currency is gone, column owner was VARCHAR(160) and is VARCHAR(120); once it is deployed, this is a new major version',
   ])
 })

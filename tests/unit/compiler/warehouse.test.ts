@@ -42,6 +42,25 @@ describe('the migrations of the repository', () => {
     expect(all.map(({ id }) => id.slice(0, 4))).toEqual(all.map((_, index) => String(index + 1).padStart(4, '0')))
   })
 
+  it('say of tables and views what a migration compares', () => {
+    const all = migrations(readSources(root))
+    for (const each of all.filter(({ kind }) => kind === 'table')) {
+      if (each.kind !== 'table') continue
+      const columns = each.columns.map(({ name, type }) => `  ${name} ${type}`)
+      for (const column of columns) expect(each.sql).toContain(`${column}`)
+      expect(each.sql.split('\n')).toHaveLength(columns.length + 2)
+    }
+    const reads = all.flatMap((each) => (each.kind === 'view' ? [[each.relation, each.reads]] : []))
+    expect(reads).toEqual([
+      ['orders.order_placed', ['orders.order_placed_v1']],
+      ['usgs.earthquake', ['usgs.earthquake_v1']],
+      ['usgs.earthquake_current', ['usgs.earthquake']],
+      ['ops.batches', ['ops.ledger_orders_order_placed_v1', 'ops.ledger_usgs_earthquake_v1']],
+      ['marts.earthquake_hourly', ['usgs.earthquake_current']],
+      ['marts.revenue_hourly', ['orders.order_placed']],
+    ])
+  })
+
   it('grant analysts views only', () => {
     const granted = migrations(readSources(root)).flatMap(
       ({ sql }) => /^GRANT SELECT ON (\S+) TO ROLE/.exec(sql)?.[1] ?? [],

@@ -7,12 +7,12 @@ import { stagedType, technicalColumns } from '../../../functions/plan-load/table
 const set = JSON.parse(readFileSync('schemas/generated/contract-set.json', 'utf8')) as ContractSet
 
 /** Columns of a table as the compiled migrations make it: name → type. */
-function migratedColumns(table: string): readonly (readonly [string, string])[] {
-  const sql = set.migrations.find((migration) => migration.sql.startsWith(`CREATE TABLE IF NOT EXISTS ${table} (`))?.sql
-  return [...(sql ?? '').matchAll(/^ {2}(\w+) ([A-Z]+(?: PRECISION)?(?:\([\d, ]+\))?)/gm)].map(
-    ([, name = '', type = '']) => [name, type] as const,
+const migratedColumns = (table: string): readonly (readonly [string, string])[] =>
+  set.migrations.flatMap((migration) =>
+    migration.kind === 'table' && migration.relation === table
+      ? migration.columns.map(({ name, type }) => [name, type] as const)
+      : [],
   )
-}
 const stagedColumns = (type: ContractType) =>
   [...technicalColumns, ...type.columns].map(
     (column) => [column.name, column.type === 'json' ? 'SUPER' : stagedType(column)] as const,

@@ -20,7 +20,7 @@ describe('contract sets', () => {
   })
 
   it('are looked for again after a failure', async () => {
-    const other = JSON.stringify(aContractSet({ migrations: [{ id: '1', sql: 'x' }] }))
+    const other = JSON.stringify(aContractSet({ migrations: [{ id: '1', kind: 'schema', sql: 'x' }] }))
     const store = inMemoryStore()
     await expect(readContractSet(store, contractSetHash(other))).rejects.toThrow('There is no contract set')
     await store.write(contractSetKey(contractSetHash(other)), other)
