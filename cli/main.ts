@@ -40,6 +40,11 @@ const commands: Readonly<Record<string, Command>> = {
     summary: 'lint, types, unit, properties, template, then scenarios on the real plane',
     load: () => import('./commands/test.ts'),
   },
+  conformance: {
+    usage: '[oracle …] [--self-test] [--require-all]',
+    summary: 'hold what is said of AWS against oracles that others wrote',
+    load: () => import('./commands/conformance.ts'),
+  },
   mutants: {
     usage: '[name …]',
     summary: 'break one thing at a time and see a named test turn red',
