@@ -1,4 +1,4 @@
-import { tableLines } from '../../cli/table.ts'
+import { shorten, tableLines } from '../../cli/table.ts'
 import { type Findings, MissingTool, type Oracle } from './oracle.ts'
 import { oracles } from './oracles.ts'
 import { createTools, type Tools } from './tools.ts'
@@ -34,7 +34,7 @@ export async function main(parameters: readonly string[]): Promise<number> {
     rows.push(row)
     const seconds = ((performance.now() - started) / 1000).toFixed(1)
     process.stderr.write(`${row.failed ? '✘' : '✔'} ${oracle.name}: ${oracle.about}  ${seconds} s\n`)
-    for (const line of row.details) process.stderr.write(`    ${line}\n`)
+    for (const line of row.details) process.stderr.write(`    ${shorten(line, longestLine)}\n`)
   }
   const cells = rows.map((row) => [row.oracle, row.version, row.cases, row.differences])
   process.stdout.write(`${tableLines(columns, cells).join('\n')}\n`)
@@ -49,6 +49,7 @@ const columns = [
 ] as const
 
 const shownDifferences = 20
+const longestLine = 700
 
 async function compare(oracle: Oracle, tools: Tools): Promise<Row> {
   const { version, cases, differences } = await oracle.compare(tools)
@@ -94,7 +95,7 @@ function withoutOracle({ name }: Oracle, error: unknown, flags: ReadonlySet<stri
   const reason = error instanceof Error ? (missing ? error.message : (error.stack ?? error.message)) : String(error)
   const failed = !missing || flags.has('--require-all')
   const differences = missing ? 'skipped: a tool is missing' : 'broke'
-  return { oracle: name, version: '', cases: '0', differences, failed, details: [reason] }
+  return { oracle: name, version: '', cases: '0', differences, failed, details: reason.split('\n') }
 }
 
 if (import.meta.main) process.exitCode = await main(process.argv.slice(2))

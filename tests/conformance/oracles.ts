@@ -1,10 +1,19 @@
 import type { Oracle } from './oracle.ts'
 import { cfnLint } from './oracles/cfn-lint.ts'
 import { eventRuler } from './oracles/event-ruler.ts'
+import { jsonSchema } from './oracles/json-schema.ts'
 import { specification } from './oracles/specification.ts'
 import { sqlfluff } from './oracles/sqlfluff.ts'
 import { taskArguments } from './oracles/task-arguments.ts'
 import { wire } from './oracles/wire.ts'
 
 /** In the order in which they run. */
-export const oracles: readonly Oracle[] = [cfnLint, specification, eventRuler, taskArguments, sqlfluff, wire]
+export const oracles: readonly Oracle[] = [
+  cfnLint,
+  specification,
+  eventRuler,
+  taskArguments,
+  sqlfluff,
+  jsonSchema,
+  wire,
+]
