@@ -162,9 +162,9 @@ function arrayOf(schema: Schema, random: Random): readonly unknown[] {
 
 function textOf(schema: Schema, random: Random): string {
   if (schema.pattern !== undefined) {
-    const known = spellings[schema.pattern]
-    if (known) return random.chance(0.7) ? (known[0] ?? '') : random.pick(known)
-    if (random.chance(0.5)) return random.pick(['DE', 'AB1', 'AB12345', 'abc', 'cx', ...texts])
+    const fitting = new RegExp(schema.pattern, 'u')
+    const known = spellings[schema.pattern] ?? [...['DE', 'AB1', 'AB12345', 'abc', 'cx'], ...texts]
+    return random.pick(random.chance(0.95) ? known.filter((text) => fitting.test(text)) : known)
   }
   const { minLength = 0, maxLength = 12 } = schema
   const length = random.pick([
@@ -186,8 +186,9 @@ function numberOf(schema: Schema, random: Random, whole: boolean): NumberText {
   const low = minimum ?? exclusiveMinimum ?? -1000
   const high = maximum ?? exclusiveMaximum ?? 1000
   const between = low + random.next() * (high - low)
-  const value = random.pick([low, high, between, between])
-  return new NumberText(String(whole ? Math.round(value / multipleOf) * multipleOf : value))
+  const inside = exclusiveMinimum === undefined && exclusiveMaximum === undefined
+  const value = inside || random.chance(0.05) ? random.pick([low, high, between, between]) : between
+  return new NumberText(String(whole ? Math.trunc(value / multipleOf) * multipleOf : value))
 }
 
 /** One thing of the value changed, somewhere in it, so that it may keep the schema no longer. */
