@@ -65,7 +65,7 @@ export interface Entity {
 }
 
 export interface QualityEntry {
-  readonly metric?: 'nullValues' | 'rowCount'
+  readonly metric?: 'nullValues' | 'rowCount' | 'quarantined' | 'duplicates'
   readonly column?: string
   readonly mustBeLessThan?: number
   readonly mustBeGreaterOrEqualTo?: number

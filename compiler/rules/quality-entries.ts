@@ -14,7 +14,8 @@ export function* qualityEntries(contract: Contract): Generator<Problem> {
     } else if (entry.assert !== undefined) yield* judgeAssert(contract, entry, problem)
     else if (entry.action === 'quarantine') yield problem('a metric judges a batch: action is warn or hold', 'action')
     else if (entry.metric === 'nullValues') yield* judgeNullValues(contract, entry, problem)
-    else yield* judgeRowCount(entry, problem)
+    else if (entry.metric === 'rowCount') yield* judgeRowCount(entry, problem)
+    else if (entry.metric !== undefined) yield* judgeShare(entry.metric, entry, problem)
   }
 }
 
@@ -46,5 +47,14 @@ function* judgeRowCount(entry: QualityEntry, problem: MakeProblem): Generator<Pr
   if (entry.unit === 'percent') yield problem('rowCount counts rows, not percent', 'unit')
   if (entry.mustBeGreaterOrEqualTo === undefined || entry.mustBeLessThan !== undefined) {
     yield problem('rowCount is supported with `mustBeGreaterOrEqualTo` only')
+  }
+}
+
+/** A share of what was received. */
+function* judgeShare(metric: string, entry: QualityEntry, problem: MakeProblem): Generator<Problem> {
+  if (entry.column !== undefined) yield problem(`\`column\` has no effect on ${metric}`, 'column')
+  if (entry.unit !== 'percent') yield problem(`${metric} is supported with \`unit: percent\` only`)
+  if (entry.mustBeLessThan === undefined || entry.mustBeGreaterOrEqualTo !== undefined) {
+    yield problem(`${metric} is supported with \`mustBeLessThan\` only`)
   }
 }

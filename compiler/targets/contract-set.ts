@@ -68,6 +68,11 @@ export type CompiledCheck =
       readonly action: 'warn' | 'hold'
     }
   | { readonly metric: 'row_count'; readonly at_least: number; readonly action: 'warn' | 'hold' }
+  | {
+      readonly metric: 'quarantined_percent' | 'duplicates_percent'
+      readonly less_than: number
+      readonly action: 'warn' | 'hold'
+    }
   | { readonly metric: 'freshness_seconds'; readonly at_most: number; readonly action: 'warn' }
 
 export interface CompiledMart {
@@ -153,6 +158,8 @@ function compileChecks({ quality, sla, accept }: Contract): readonly CompiledChe
     if (entry.action === 'quarantine') return []
     const { metric, column = '', mustBeLessThan = 0, mustBeGreaterOrEqualTo = 0, action } = entry
     if (metric === 'nullValues') return [{ metric: 'null_percent', column, less_than: mustBeLessThan, action }]
+    if (metric === 'quarantined' || metric === 'duplicates')
+      return [{ metric: `${metric}_percent`, less_than: mustBeLessThan, action }]
     return [{ metric: 'row_count', at_least: mustBeGreaterOrEqualTo, action }]
   })
   if (sla.freshness === undefined || accept) return checks

@@ -59,6 +59,8 @@ function measure({ metric, column = '' }: Check, report: TypeReport, now: Date):
       return percent(report.nulls?.[column] ?? 0, report.conformed)
     case 'quarantined_percent':
       return percent(report.quarantined, report.received)
+    case 'duplicates_percent':
+      return percent(report.duplicate, report.received)
     case 'freshness_seconds':
       return report.received_at ? Math.max(0, (now.getTime() - Date.parse(report.received_at.max)) / 1000) : null
   }

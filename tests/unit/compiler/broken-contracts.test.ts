@@ -192,13 +192,28 @@ const broken: readonly (readonly [number, string, string])[] = [
   ],
   [
     16,
-    '  - { metric: duplicateValues, action: warn }',
-    '16:15 `metric` is "duplicateValues", but can be nullValues, rowCount',
+    '  - { metric: latency, action: warn }',
+    '16:15 `metric` is "latency", but can be nullValues, rowCount, quarantined, duplicates',
   ],
   [
     16,
     '  - { metric: rowCount, mustBeGreaterOrEqualTo: 1, action: quarantine }',
     '16:60 a metric judges a batch: action is warn or hold',
+  ],
+  [
+    16,
+    '  - { metric: quarantined, mustBeLessThan: 5, action: warn }',
+    '16:5 quarantined is supported with `unit: percent` only',
+  ],
+  [
+    16,
+    '  - { metric: duplicates, mustBeGreaterOrEqualTo: 5, unit: percent, action: warn }',
+    '16:5 duplicates is supported with `mustBeLessThan` only',
+  ],
+  [
+    16,
+    '  - { metric: quarantined, column: amount, mustBeLessThan: 5, unit: percent, action: warn }',
+    '16:36 `column` has no effect on quarantined',
   ],
   [16, '  - { assert: "amount >= zero", action: quarantine }', '16:15 assert: no column `zero`'],
   [16, '  - { assert: "amount + 1", action: quarantine }', '16:15 assert: is a number, not a condition'],

@@ -37,6 +37,13 @@ describe('check-quality', () => {
     expect(checkQuality(report, [check], now)).toMatchObject({ outcome: 'hold', results: [{ value: 12.5 }] })
   })
 
+  it('measures the share that was repeated', () => {
+    const check: Check = { metric: 'duplicates_percent', less_than: 10, action: 'warn' }
+    const report = aTypeReport({ received: 8, conformed: 7, duplicate: 1 })
+    expect(checkQuality(report, [check], now)).toMatchObject({ outcome: 'warn', results: [{ value: 12.5 }] })
+    expect(checkQuality(aTypeReport({ received: 0, conformed: 0 }), [check], now)).toMatchObject({ outcome: 'pass' })
+  })
+
   it('lets the worst result decide', () => {
     expect(
       checkQuality(aTypeReport({ conformed: 1, nulls: { email: 1 } }), [{ ...rows, at_least: 9 }, nulls], now).outcome,
