@@ -1,7 +1,8 @@
-import type { MemberSchema } from './contract.ts'
+import type { ChildTable, MemberSchema } from './contract.ts'
 import { listedValues, mainType } from './json-types.ts'
 import { type LogicalType, maxTextBytes, type TypeSize } from './logical-types.ts'
 import type { Member, PayloadPath } from './members.ts'
+import { type CompiledReading, compileReading, isLocal, readingsOf, readType } from './readings.ts'
 import type { DocumentPath } from './source-document.ts'
 
 /** One payload column. Order in the list = order in Parquet files, staging tables and DDL. */
@@ -10,7 +11,12 @@ export interface Column extends TypeSize {
   readonly path: PayloadPath
   readonly type: LogicalType
   readonly nullable: boolean
-  readonly parse?: { readonly epoch: 'milliseconds' }
+  /** Spellings of null. */
+  readonly missing?: readonly string[]
+  /** How values become the type where they are not of it on the wire. */
+  readonly parse?: readonly CompiledReading[]
+  /** A time by the clock of some place; which instant it is, is not known. */
+  readonly local?: true
   readonly pii?: 'direct' | 'identifier'
   /** The identifier column that this one is the keyed pseudonym of. */
   readonly pseudonym_of?: string
@@ -32,25 +38,51 @@ export const technicalColumns = [
   { name: '_rest', redshift: 'SUPER' },
 ] as const
 
+/** Columns that every child table has before those of its items: the event's, and the item's place in its array from zero. */
+export const childTechnicalColumns = [
+  ...technicalColumns.filter(
+    ({ name }) => name !== '_contract_version' && name !== '_payload_hash' && name !== '_rest',
+  ),
+  { name: '_position', redshift: 'INTEGER NOT NULL' },
+  { name: '_rest', redshift: 'SUPER' },
+] as const
+
+/** The column of an item that is not an object. */
+const itemColumn = 'value'
+
 /** HMAC-SHA256 in hexadecimal digits. */
 const pseudonymBytes = 64
 
 /** Flattens members to columns; an identifier is followed by the column of its pseudonym. */
 export function planColumns(members: readonly Member[]): readonly Column[] {
-  return members.filter((member) => member.role === 'leaf').flatMap(columnsOf)
+  return members.filter(({ role, table }) => role === 'leaf' && table === undefined).flatMap(columnsOf)
+}
+
+/** The child tables of a payload with their columns. */
+export function planTables(members: readonly Member[]): readonly ChildTable[] {
+  return members.flatMap(({ role, schema, path, at, table: outer }): readonly ChildTable[] => {
+    if (role !== 'table' || schema.table === undefined || outer !== undefined) return []
+    const { table: name } = schema
+    const leaves = members.filter(({ role: kind, table }) => kind === 'leaf' && table === name)
+    return [{ name, path, columns: leaves.flatMap(columnsOf), at }]
+  })
 }
 
 /** The name of the pseudonym column of an identifier. */
 export const pseudonymName = (column: string): string => `${column}_key`
 
 function columnsOf(member: Member): readonly Column[] {
-  const { schema, path, at, nullable } = member
+  const { schema, path, at } = member
+  const readings = readingsOf(schema)
+  const nullable = member.nullable || (schema.missing?.length ?? 0) > 0
   const column: Column = {
-    name: schema.column ?? path.join('_'),
+    name: schema.column ?? (path.length === 0 ? itemColumn : path.join('_')),
     path,
     ...typeOf(schema),
     nullable,
-    ...(schema.as && { parse: schema.as }),
+    ...(schema.missing?.length && { missing: schema.missing }),
+    ...(readings.length > 0 && { parse: readings.map(compileReading) }),
+    ...(readings.some(isLocal) && { local: true }),
     ...(schema.pii && { pii: schema.pii }),
     schema,
     at,
@@ -64,6 +96,7 @@ function columnsOf(member: Member): readonly Column[] {
       type: 'string',
       max_bytes: pseudonymBytes,
       nullable,
+      ...(column.missing && { missing: column.missing }),
       pseudonym_of: column.name,
       schema,
       at,
@@ -72,11 +105,13 @@ function columnsOf(member: Member): readonly Column[] {
 }
 
 function typeOf(schema: MemberSchema): TypeSize & { readonly type: LogicalType } {
+  const [reading] = readingsOf(schema)
+  if (reading) return readType(reading)
   switch (mainType(schema)) {
     case 'string':
       return textType(schema)
     case 'integer':
-      return { type: schema.as ? 'timestamp' : 'integer' }
+      return { type: 'integer' }
     case 'number':
       if (!schema.decimal) return { type: 'double' }
       return { type: 'decimal', precision: schema.decimal[0], scale: schema.decimal[1] }

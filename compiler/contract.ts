@@ -1,15 +1,33 @@
 import type { Column } from './columns.ts'
 import type { Partition } from './lake-layout.ts'
-import type { Member } from './members.ts'
-import type { SourceDocument } from './source-document.ts'
+import type { Member, PayloadPath } from './members.ts'
+import type { EpochUnit } from './readings.ts'
+import type { ReferenceTable } from './reference-tables.ts'
+import type { DocumentPath, SourceDocument } from './source-document.ts'
 
 export type JsonType = 'string' | 'integer' | 'number' | 'boolean' | 'object' | 'array' | 'null'
 export type ConstValue = string | number | boolean | null
 /** Free text, or money whose currency stands in another column. */
 export type Unit = string | { readonly currencyIn: string }
 
-/** JSON Schema of one payload member as written, with the keywords of the contract language. */
+/** How values of one JSON type are read: text as a time, a number or a truth value; numbers as times. */
+export interface Reading {
+  readonly epoch?: EpochUnit
+  readonly format?: 'date-time' | 'date'
+  readonly pattern?: string
+  readonly zone?: string | { readonly reference: string; readonly by: string }
+  readonly ambiguous?: 'quarantine' | 'earlier' | 'later'
+  readonly type?: 'integer' | 'number' | 'boolean'
+  readonly decimal?: readonly [precision: number, scale: number]
+  readonly true?: readonly string[]
+  readonly false?: readonly string[]
+}
+
+/** JSON Schema of one payload member, with the keywords of the contract language. */
 export interface MemberSchema {
+  /** Definitions and references to them; written out before anything else looks at the payload. */
+  readonly $defs?: Readonly<Record<string, MemberSchema>>
+  readonly $ref?: string
   readonly type?: JsonType | readonly JsonType[]
   readonly title?: string
   readonly description?: string
@@ -36,7 +54,11 @@ export interface MemberSchema {
   readonly exclusiveMaximum?: number
   readonly multipleOf?: number
   readonly column?: string
-  readonly as?: { readonly epoch: 'milliseconds' }
+  readonly as?: Reading | readonly Reading[]
+  /** Spellings of null: the contract's where a text column has none of its own. */
+  readonly missing?: readonly string[]
+  /** The array's items become rows of a child table. */
+  readonly table?: string
   readonly decimal?: readonly [precision: number, scale: number]
   readonly unit?: Unit
   readonly pii?: 'direct' | 'identifier'
@@ -74,6 +96,26 @@ export interface QualityEntry {
   readonly action: 'warn' | 'hold' | 'quarantine'
 }
 
+/** What an event is wrapped in, where its id comes from, and its time. */
+export interface Envelope {
+  readonly form: 'cloudevents' | 'plain' | 'lines'
+  readonly id: 'producer' | 'position' | 'content' | readonly string[]
+  /** Columns, of which the first that has a value is the event time; empty: the CloudEvent's own time. */
+  readonly time: readonly string[]
+  /** The pattern of a text line, whose named groups are the payload's members. */
+  readonly lines?: string
+}
+
+/** An array whose items are rows of a table of their own, loaded together with the events. */
+export interface ChildTable {
+  readonly name: string
+  /** Where the array is in the payload. */
+  readonly path: PayloadPath
+  /** Paths are relative to the item. */
+  readonly columns: readonly Column[]
+  readonly at: DocumentPath
+}
+
 /** One major version of one event type, with its columns planned. */
 export interface Contract {
   readonly service: Service
@@ -83,9 +125,11 @@ export interface Contract {
   readonly type: string
   readonly version: string
   readonly description: string
+  readonly envelope: Envelope
   readonly payload: MemberSchema
   readonly members: readonly Member[]
   readonly columns: readonly Column[]
+  readonly tables: readonly ChildTable[]
   readonly entity?: Entity
   readonly accept?: { readonly eventTime: readonly [from: string, to: string] }
   readonly sla: Sla
@@ -120,4 +164,6 @@ export interface Catalog {
   readonly services: readonly Service[]
   readonly contracts: readonly Contract[]
   readonly marts: readonly Mart[]
+  /** Reference tables by name. */
+  readonly references: ReadonlyMap<string, ReferenceTable>
 }

@@ -9,7 +9,7 @@ import { tableChanges } from './table-changes.ts'
 import { type CompiledContractSet, contractSetPath } from './targets/contract-set.ts'
 
 const projectRoot = fileURLToPath(new URL('..', import.meta.url))
-const sourceFolders = ['schemas/contracts', 'schemas/marts']
+const sourceFolders = ['schemas/contracts', 'schemas/marts', 'schemas/reference']
 
 /** Reads all files that users own, from a repository's root. */
 export function readSources(root: string): SourceFiles {

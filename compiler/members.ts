@@ -8,13 +8,16 @@ export type PayloadPath = readonly (string | number)[]
 /**
  * One schema inside a payload.
  * `branch`: an object or tuple that is flattened · `leaf`: becomes a column · `fixed`: has one value only, which the contract says,
- * so it needs no column · `inside`: part of a SUPER column.
+ * so it needs no column · `table`: an array whose items are rows of a child table · `inside`: part of a SUPER column.
  */
 export interface Member {
-  readonly role: 'branch' | 'leaf' | 'fixed' | 'inside'
+  readonly role: 'branch' | 'leaf' | 'fixed' | 'table' | 'inside'
   readonly schema: MemberSchema
+  /** From the payload; in a child table, from the item. */
   readonly path: PayloadPath
   readonly at: DocumentPath
+  /** The child table whose row this is a part of. */
+  readonly table?: string
   /** Whether the value may be absent or null, itself or through a parent. */
   readonly nullable: boolean
 }
@@ -27,6 +30,11 @@ export function walkMembers(payload: MemberSchema): readonly Member[] {
 function visitFlat(schema: MemberSchema, path: PayloadPath, at: DocumentPath, optional: boolean): readonly Member[] {
   const nullable = optional || allowsNull(schema)
   const member = { schema, path, at, nullable }
+  if (schema.table !== undefined && schema.items) {
+    const { table, items } = schema
+    const inItem = visitFlat(items, [], [...at, 'items'], false)
+    return [{ ...member, role: 'table' }, ...inItem.map((inner) => ({ ...inner, table: inner.table ?? table }))]
+  }
   if (mainType(schema) === 'object' && schema.properties) {
     const children = Object.entries(schema.properties).flatMap(([name, child]) =>
       visitFlat(child, [...path, name], [...at, 'properties', name], nullable || !schema.required?.includes(name)),

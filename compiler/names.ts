@@ -30,6 +30,18 @@ export interface RelationNames {
   readonly collisions: string
 }
 
+/** The qualified names of the relations of one child table. */
+export interface ChildNames {
+  readonly table: string
+  readonly view: string
+}
+
+/** Names the relations of a child table. */
+export function childNames(contract: Named, child: { readonly name: string }): ChildNames {
+  const view = `${contract.service.name}.${contract.name}_${child.name}`
+  return { table: `${view}_v${contract.major}`, view }
+}
+
 /** Names every relation of a contract. */
 export function relationNames(contract: Named & { readonly entity?: Entity }): RelationNames {
   const schema = contract.service.name

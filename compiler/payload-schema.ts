@@ -1,6 +1,7 @@
 import type { MemberSchema } from './contract.ts'
 import { patternOfFormat } from './formats.ts'
-import { listedValues, mainType } from './json-types.ts'
+import { jsonTypes, listedValues } from './json-types.ts'
+import { readingsOf } from './readings.ts'
 
 /** A JSON Schema as plain data. */
 export type JsonSchema = Readonly<Record<string, unknown>>
@@ -8,8 +9,9 @@ export type JsonSchema = Readonly<Record<string, unknown>>
 /** JavaScript producers hold integers exactly up to this; `format: int64` lifts the bound. */
 export const maxSafeInteger = Number.MAX_SAFE_INTEGER
 
-/** The years 1 to 9999 in milliseconds since 1970: what a timestamp can be everywhere on the path. */
-const epochMilliseconds = { minimum: -62_135_596_800_000, maximum: 253_402_300_799_999 } as const
+/** The years 1 to 9999 in seconds since 1970: what a timestamp can be everywhere on the path. */
+const epochSeconds = { minimum: -62_135_596_800, maximum: 253_402_300_800 } as const
+const unitsPerSecond = { seconds: 1, milliseconds: 1_000, microseconds: 1_000_000 } as const
 
 const keptKeywords = [
   'required',
@@ -36,6 +38,40 @@ export const normalisePayload = (payload: MemberSchema): JsonSchema => ({
 })
 
 function normalise(schema: MemberSchema): JsonSchema {
+  const constraint = normaliseValue(schema)
+  const unfit = (schema.missing ?? []).filter((spelling) => !isLegalText(spelling, constraint))
+  if (unfit.length === 0) return constraint
+  if (Array.isArray(constraint.enum)) return { ...constraint, enum: [...constraint.enum, ...unfit] }
+  return { anyOf: [{ enum: schema.missing }, constraint] }
+}
+
+/** Whether a normalised schema lets a text through. */
+function isLegalText(text: string, schema: JsonSchema): boolean {
+  const {
+    enum: values,
+    minLength = 0,
+    maxLength = Number.POSITIVE_INFINITY,
+    pattern,
+    allOf = [],
+  } = schema as TextSchema
+  const length = [...text].length
+  return (
+    (values === undefined || values.includes(text)) &&
+    length >= minLength &&
+    length <= maxLength &&
+    [{ pattern }, ...allOf].every(({ pattern }) => pattern === undefined || new RegExp(pattern, 'u').test(text))
+  )
+}
+
+interface TextSchema {
+  readonly enum?: readonly unknown[]
+  readonly minLength?: number
+  readonly maxLength?: number
+  readonly pattern?: string
+  readonly allOf?: readonly { readonly pattern?: string }[]
+}
+
+function normaliseValue(schema: MemberSchema): JsonSchema {
   const values = listedValues(schema)
   const result: Record<string, unknown> = {}
   if (schema.type !== undefined) result.type = schema.type
@@ -56,11 +92,21 @@ function patternsOf(schema: MemberSchema): JsonSchema {
 }
 
 function boundsOf(schema: MemberSchema): JsonSchema {
-  if (mainType(schema) !== 'integer' || schema.format === 'int64' || listedValues(schema)) return {}
-  const widest = schema.as ? epochMilliseconds : { minimum: -maxSafeInteger, maximum: maxSafeInteger }
+  if (!jsonTypes(schema).includes('integer') || schema.format === 'int64' || listedValues(schema)) return {}
+  const widest = widestIntegers(schema)
   return {
     ...(schema.minimum === undefined && schema.exclusiveMinimum === undefined && { minimum: widest.minimum }),
     ...(schema.maximum === undefined && schema.exclusiveMaximum === undefined && { maximum: widest.maximum }),
+  }
+}
+
+function widestIntegers(schema: MemberSchema): { readonly minimum: number; readonly maximum: number } {
+  const unit = readingsOf(schema).find(({ epoch }) => epoch !== undefined)?.epoch
+  if (unit === undefined) return { minimum: -maxSafeInteger, maximum: maxSafeInteger }
+  const per = unitsPerSecond[unit]
+  return {
+    minimum: Math.max(epochSeconds.minimum * per, -maxSafeInteger),
+    maximum: Math.min(epochSeconds.maximum * per - 1, maxSafeInteger),
   }
 }
 

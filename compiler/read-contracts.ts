@@ -1,16 +1,19 @@
-import { planColumns } from './columns.ts'
-import type { Catalog, Contract, Mart, MemberSchema, Service } from './contract.ts'
+import { planColumns, planTables } from './columns.ts'
+import type { Catalog, Contract, Envelope, Mart, MemberSchema, Service } from './contract.ts'
 import { walkMembers } from './members.ts'
 import { type DocumentKind, judgeDocument } from './meta-schema.ts'
+import { completePayload } from './payload-definitions.ts'
 import { ContractError, type Problem } from './problem.ts'
+import { type ReferenceTable, readReferenceTable } from './reference-tables.ts'
 import { judgeCatalog } from './rules.ts'
 import { parseSource, type SourceDocument } from './source-document.ts'
 
-/** Path from the root of the repository → text, for all files under schemas/contracts and schemas/marts. */
+/** Path from the root of the repository → text, for all files under schemas/contracts, schemas/marts and schemas/reference. */
 export type SourceFiles = ReadonlyMap<string, string>
 
 const servicePath = /^schemas\/contracts\/([^/]+)\/service\.yml$/
 const contractPath = /^schemas\/contracts\/([^/]+)\/([a-z][a-z0-9]*(?:-[a-z0-9]+)*)\.v([1-9][0-9]*)\.yml$/
+const referencePath = /^schemas\/reference\/([a-z][a-z0-9_]*)\.csv$/
 const martPath = /^schemas\/marts\/([a-z][a-z0-9_]*)\.(yml|sql)$/
 
 /** Reads, judges and plans everything. Throws ContractError with all problems of all files. */
@@ -38,7 +41,22 @@ export function readContracts(files: SourceFiles): Catalog {
     if (!service && !files.has(`schemas/contracts/${folder}/service.yml`)) {
       problems.push(fileProblem(file, `its folder has no service.yml, which names the source and the team`))
     }
-    if (found && service) contracts.push(planContract(found.value, service, stem, Number(major), found.document))
+    if (!found || !service) continue
+    const { payload, problems: undefinedRefs } = completePayload(
+      found.value.payload,
+      found.value.missing ?? [],
+      found.document,
+    )
+    problems.push(...undefinedRefs)
+    if (undefinedRefs.length > 0) continue
+    contracts.push(planContract({ ...found.value, payload }, service, stem, Number(major), found.document))
+  }
+
+  const references = new Map<string, ReferenceTable>()
+  for (const [file, name] of matching(paths, referencePath)) {
+    const { problems: found, ...table } = readReferenceTable(name, file, files.get(file) ?? '')
+    problems.push(...found)
+    references.set(name, table)
   }
 
   const marts: Mart[] = []
@@ -55,7 +73,7 @@ export function readContracts(files: SourceFiles): Catalog {
   }
 
   contracts.sort((a, b) => compare(a.service.name, b.service.name) || compare(a.name, b.name) || a.major - b.major)
-  const catalog = { services: [...services.values()], contracts, marts }
+  const catalog = { services: [...services.values()], contracts, marts, references }
   problems.push(...judgeCatalog(catalog, problems.length === 0))
   if (problems.length > 0) throw new ContractError(problems)
   return catalog
@@ -67,6 +85,13 @@ interface ServiceFile extends Pick<Service, 'source' | 'team'> {
 
 interface ContractFile extends Pick<Contract, 'type' | 'version' | 'description'> {
   readonly payload: MemberSchema
+  readonly envelope?: {
+    readonly form?: Envelope['form']
+    readonly id?: Envelope['id']
+    readonly time?: string | readonly string[]
+    readonly lines?: string
+  }
+  readonly missing?: readonly string[]
   readonly entity?: NonNullable<Contract['entity']>
   readonly accept?: NonNullable<Contract['accept']>
   readonly sla?: Contract['sla']
@@ -81,15 +106,17 @@ function planContract(
   major: number,
   document: SourceDocument,
 ): Contract {
-  const { serve, ...rest } = written
+  const { serve, missing: _, ...rest } = written
   const members = walkMembers(written.payload)
   return {
     ...rest,
     service,
     name: stem.replaceAll('-', '_'),
     major,
+    envelope: planEnvelope(written.envelope ?? {}),
     members,
     columns: planColumns(members),
+    tables: planTables(members),
     sla: { ...service.sla, ...written.sla },
     quality: written.quality ?? [],
     partition: serve?.partition ?? 'day',
@@ -97,11 +124,23 @@ function planContract(
   }
 }
 
+function planEnvelope({ form = 'cloudevents', id, time = [], lines }: NonNullable<ContractFile['envelope']>): Envelope {
+  return {
+    form,
+    id: id ?? (form === 'cloudevents' ? 'producer' : 'content'),
+    time: typeof time === 'string' ? [time] : time,
+    ...(lines !== undefined && { lines }),
+  }
+}
+
 function misnamed(file: string): readonly Problem[] {
   if (servicePath.test(file) || contractPath.test(file) || martPath.test(file)) return []
+  if (referencePath.test(file) || file === 'schemas/reference/README.md') return []
   const expected = file.startsWith('schemas/marts/')
     ? 'schemas/marts/<mart_name>.yml or .sql'
-    : 'schemas/contracts/<service>/service.yml or <event-name>.v<major>.yml'
+    : file.startsWith('schemas/reference/')
+      ? 'schemas/reference/<table_name>.csv'
+      : 'schemas/contracts/<service>/service.yml or <event-name>.v<major>.yml'
   return [fileProblem(file, `unexpected file: expected ${expected}`)]
 }
 

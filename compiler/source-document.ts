@@ -44,7 +44,11 @@ function offsetOf(root: Node | null, path: DocumentPath, atKey: boolean): number
   let node: Node | null = root
   let offset = startOf(root)
   for (const [depth, step] of path.entries()) {
-    const pair = isMap(node) ? node.items.find((item) => keyOf(item) === String(step)) : undefined
+    let pair = pairOf(node, step)
+    while (!pair && isMap(node) && pairOf(node, '$ref')) {
+      node = definitionOf(root, pairOf(node, '$ref'))
+      pair = pairOf(node, step)
+    }
     const next = pair ? pair.value : isSeq(node) ? node.items[Number(step)] : undefined
     const key = pair?.key as Node | undefined
     const last = depth === path.length - 1
@@ -55,6 +59,16 @@ function offsetOf(root: Node | null, path: DocumentPath, atKey: boolean): number
     offset = startOf(node)
   }
   return offset
+}
+
+const pairOf = (node: Node | null, step: string | number): Pair | undefined =>
+  isMap(node) ? node.items.find((item) => keyOf(item) === String(step)) : undefined
+
+/** What stands where `$ref: "#/$defs/<name>"` points, so that places inside a definition are found through its uses. */
+function definitionOf(root: Node | null, ref: Pair | undefined): Node | null {
+  const name = isScalar(ref?.value) ? String(ref.value.value).replace('#/$defs/', '') : ''
+  const steps = ['payload', '$defs', name]
+  return steps.reduce<Node | null>((node, step) => (pairOf(node, step)?.value as Node | undefined) ?? null, root)
 }
 
 const startOf = (node: Node | null): number => node?.range?.[0] ?? 0

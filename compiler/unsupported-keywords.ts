@@ -6,16 +6,11 @@ const notYet = (keyword: string, meaning: string) => `\`${keyword}\` is not supp
  * keyword that is ignored is a promise that is broken.
  */
 export const unsupportedKeywords: ReadonlyMap<string, string> = new Map([
-  ['table', notYet('table', 'an array becomes one SUPER column; remove `table`')],
-  ['missing', notYet('missing', 'spellings of null must be mended by the producer')],
-  ['envelope', notYet('envelope', 'id and time are the producer’s')],
   ['roles', notYet('roles', 'every reader has the role analyst; remove `roles`')],
   ['retention', notYet('retention', 'nothing is deleted; remove `retention`')],
   ['rawRetention', notYet('rawRetention', 'nothing is deleted; remove `rawRetention`')],
   ['reference', notYet('reference', 'reference data has no pipeline')],
   ['oversize', notYet('oversize', 'text that does not fit is quarantined as too_large')],
-  ['$ref', noVerdict('$ref', 'write the schema out')],
-  ['$defs', noVerdict('$defs', 'write the schema out')],
   ['allOf', noVerdict('allOf', 'merge the schemas into one')],
   ['anyOf', noVerdict('anyOf', 'declare one type, or `type: [<type>, "null"]`')],
   ['not', noVerdict('not', 'say what is allowed, or write an `assert`')],

@@ -1,13 +1,26 @@
-import { pseudonymName, technicalColumns } from '../columns.ts'
+import { type Column, childTechnicalColumns, pseudonymName, technicalColumns } from '../columns.ts'
 import type { Contract } from '../contract.ts'
 import type { Problem } from '../problem.ts'
 import { reservedWords } from '../reserved-words.ts'
+import type { SourceDocument } from '../source-document.ts'
 
 const maxIdentifierBytes = 127
-const technicalNames: ReadonlySet<string> = new Set(technicalColumns.map((column) => column.name))
+const namesOf = (columns: readonly { readonly name: string }[]): ReadonlySet<string> =>
+  new Set(columns.map(({ name }) => name))
+const technicalNames = namesOf(technicalColumns)
+const childTechnicalNames = namesOf(childTechnicalColumns)
 
 /** Column names are snake_case, free, unique and short enough. */
-export function* columnNames({ columns, document }: Contract): Generator<Problem> {
+export function* columnNames({ columns, tables, document }: Contract): Generator<Problem> {
+  yield* judgeNames(columns, technicalNames, document)
+  for (const child of tables) yield* judgeNames(child.columns, childTechnicalNames, document)
+}
+
+function* judgeNames(
+  columns: readonly Column[],
+  technical: ReadonlySet<string>,
+  document: SourceDocument,
+): Generator<Problem> {
   const taken = new Map<string, string>()
   for (const column of columns) {
     const { name, at, path } = column
@@ -25,7 +38,7 @@ export function* columnNames({ columns, document }: Contract): Generator<Problem
       yield problem(`column \`${name}\` is not snake_case: write \`column: ${snakeCase(name)}\``)
     } else if (reservedWords.has(name)) {
       yield problem(`column \`${name}\` is a reserved word: write for example \`column: ${name}_value\``)
-    } else if (technicalNames.has(name)) {
+    } else if (technical.has(name)) {
       yield problem(
         `column \`${name}\` is a technical column of every table: write for example \`column: payload_${name}\``,
       )

@@ -16,12 +16,14 @@ export function* entityColumns({ entity, columns, document }: Contract): Generat
   for (const [name, place] of places) {
     const column = find(name)
     if (!column) yield document.problem(place, `no column \`${name}\`${didYouMean(name, names)}`)
+    else if (column.missing)
+      yield document.problem(place, `column \`${name}\` may be missing: write \`missing: []\` at its member`)
     else if (column.nullable) yield document.problem(place, `column \`${name}\` may be null: make its member required`)
     else if (!logicalTypes[column.type].comparable)
       yield document.problem(place, `column \`${name}\` is JSON and cannot identify anything`)
     else if (column.pii === 'direct')
       yield document.problem(place, `column \`${name}\` is masked: an entity key can be \`pii: identifier\``)
-    else if (place.at(-1) === 'latestBy' && !logicalTypes[column.type].ordered) {
+    else if (place.at(-1) === 'latestBy' && (column.local || !logicalTypes[column.type].ordered)) {
       yield document.problem(place, `column \`${name}\` has no order in time: use a time or a number`)
     }
   }

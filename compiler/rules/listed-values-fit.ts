@@ -36,7 +36,11 @@ export function* listedValuesFit({ members, document }: Contract): Generator<Pro
         'numbers with fractions cannot be listed exactly: use `type: integer` or bounds',
       )
     }
-    if (schema.as) yield document.problemAtKey([...at, 'as'], 'a member that lists its values cannot be a time')
+    if (schema.as)
+      yield document.problemAtKey(
+        [...at, 'as'],
+        'a member that lists its values is not read as anything else: remove `as` or the list',
+      )
     if (schema.format !== undefined)
       yield document.problemAtKey([...at, 'format'], '`format` has no effect on a member that lists its values')
   }

@@ -1,6 +1,7 @@
+import type { Column } from '../columns.ts'
 import type { Catalog, Contract } from '../contract.ts'
 import { redshiftType } from '../logical-types.ts'
-import { relationNames } from '../names.ts'
+import { childNames, relationNames } from '../names.ts'
 import type { Problem } from '../problem.ts'
 import { reservedWords } from '../reserved-words.ts'
 
@@ -12,9 +13,12 @@ export function* majorsAgree({ contracts }: Catalog): Generator<Problem> {
   for (const contract of contracts) {
     yield* againstEarlierMajors(contract, contracts)
     const { table, view, current, ledger } = relationNames(contract)
-    for (const name of current === undefined ? [table, view] : [table, view, current]) {
+    const children = contract.tables.map((child) => childNames(contract, child))
+    const tables = [table, ...children.map((child) => child.table)]
+    const views = [view, ...children.map((child) => child.view), ...(current === undefined ? [] : [current])]
+    for (const name of [...tables, ...views]) {
       const other = relations.get(name)
-      if (other && (other.name !== contract.name || name === table)) {
+      if (other && (other.name !== contract.name || tables.includes(name))) {
         yield contract.document.problem([], `relation ${name} is already made by ${other.document.file}`)
       }
       relations.set(name, contract)
@@ -33,8 +37,8 @@ function* againstEarlierMajors(contract: Contract, all: readonly Contract[]): Ge
   const earlier = all.filter((other) => other.service === service && other.name === name && other.major < major)
   for (const other of earlier) {
     if (other.type !== contract.type) yield document.problem(['type'], `type is ${other.type} in major ${other.major}`)
-    for (const column of contract.columns) {
-      const same = other.columns.find((candidate) => candidate.name === column.name)
+    for (const [column, there] of sharedColumns(contract, other)) {
+      const same = there.find((candidate) => candidate.name === column.name)
       if (!same) continue
       if (kind(same) !== kind(column)) {
         yield document.problemAtKey(
@@ -46,6 +50,15 @@ function* againstEarlierMajors(contract: Contract, all: readonly Contract[]): Ge
   }
 }
 
+/** Each column of a contract's tables with the columns of the same table in another major. */
+function* sharedColumns(contract: Contract, other: Contract): Generator<[Column, readonly Column[]]> {
+  for (const column of contract.columns) yield [column, other.columns]
+  for (const { name, columns } of contract.tables) {
+    const there = other.tables.find((child) => child.name === name)?.columns ?? []
+    for (const column of columns) yield [column, there]
+  }
+}
+
 /** Text of different lengths is one kind: the view takes the longer. */
-const kind = (column: Contract['columns'][number]): string =>
-  `${column.type === 'string' ? 'text' : redshiftType(column)} ${column.pii ?? ''}`
+const kind = (column: Column): string =>
+  `${column.type === 'string' ? 'text' : redshiftType(column)}${column.local ? ' (local)' : ''} ${column.pii ?? ''}`

@@ -1,16 +1,15 @@
+import type { Column } from '../columns.ts'
 import type { Contract } from '../contract.ts'
 import { didYouMean } from '../did-you-mean.ts'
 import type { Problem } from '../problem.ts'
 
-/** `unit: {currencyIn: x}` names a text column of the same event. */
-export function* moneyHasCurrency({ members, columns, document }: Contract): Generator<Problem> {
-  const texts = columns.filter(
-    (column) => column.type === 'string' && column.pii === undefined && column.pseudonym_of === undefined,
-  )
-  const names = texts.map((column) => column.name)
-  for (const { schema, at, role } of members) {
+/** `unit: {currencyIn: x}` names a text column of the same row or of its event. */
+export function* moneyHasCurrency({ members, columns, tables, document }: Contract): Generator<Problem> {
+  for (const { schema, at, role, table } of members) {
     if (typeof schema.unit !== 'object') continue
     const { currencyIn } = schema.unit
+    const inItem = tables.find(({ name }) => name === table)?.columns ?? []
+    const names = [...columns, ...inItem].filter(isPlainText).map((column) => column.name)
     if (role !== 'inside' && !names.includes(currencyIn)) {
       yield document.problem(
         [...at, 'unit', 'currencyIn'],
@@ -19,3 +18,6 @@ export function* moneyHasCurrency({ members, columns, document }: Contract): Gen
     }
   }
 }
+
+const isPlainText = ({ type, pii, pseudonym_of }: Column): boolean =>
+  type === 'string' && pii === undefined && pseudonym_of === undefined

@@ -12,8 +12,8 @@ export function* piiHasEffect({ members, document }: Contract): Generator<Proble
     else if (role !== 'leaf') yield document.problem(place, '`pii` belongs to the members that hold the values')
     else if (mainType(schema) !== 'string') {
       yield document.problem(place, `\`pii\` is supported on text only, not on ${mainType(schema) ?? 'this member'}`)
-    } else if (schema.format === 'date' || schema.format === 'date-time') {
-      yield document.problem(place, '`pii` is supported on text only, not on times')
+    } else if (schema.format === 'date' || schema.format === 'date-time' || schema.as !== undefined) {
+      yield document.problem(place, '`pii` is supported on text only, not on times and numbers')
     }
   }
 }

@@ -13,13 +13,18 @@ export function* shapesAreKnown({ payload, members, document }: Contract): Gener
   }
 }
 
+/** Types that a list of readings can bring into one column. */
+const readable: ReadonlySet<string> = new Set(['string', 'integer', 'number', 'null'])
+
 function shapeFault(schema: MemberSchema): string | undefined {
   const lists = [schema.enum, schema.const, schema.oneOf].filter((list) => list !== undefined)
   if (lists.length > 1) return 'use one of `enum`, `const` and `oneOf`'
   if (jsonTypes(schema).length === 0) return 'needs a `type`'
   const type = mainType(schema)
+  if (type === undefined && schema.as !== undefined && jsonTypes(schema).every((type) => readable.has(type)))
+    return undefined
   if (type === undefined)
-    return `has the types ${jsonTypes(schema).join(', ')}: one type, and "null" where null is legal`
+    return `has the types ${jsonTypes(schema).join(', ')}: one type, and "null" where null is legal (texts and numbers together need \`as\` with a reading for each)`
   if (type === 'array' && !schema.items && !schema.prefixItems) return 'an array needs `items` (or `prefixItems`)'
   if (type === 'array' && schema.items && schema.prefixItems) return 'use either `items` or `prefixItems`'
   if (type === 'object' && schema.properties && schema.additionalProperties) {

@@ -1,13 +1,14 @@
 import { type Artefact, generatedFolder } from '../artefact.ts'
 import type { Column } from '../columns.ts'
-import type { Catalog, Contract, Mart, Unit } from '../contract.ts'
+import type { Catalog, ChildTable, Contract, Envelope, Mart, Unit } from '../contract.ts'
 import { durationSeconds } from '../durations.ts'
 import type { Partition } from '../lake-layout.ts'
 import type { LogicalType } from '../logical-types.ts'
 import { readSelect } from '../mart-sql.ts'
 import type { PayloadPath } from '../members.ts'
-import { typeName } from '../names.ts'
+import { childNames, typeName } from '../names.ts'
 import { type JsonSchema, normalisePayload } from '../payload-schema.ts'
+import type { CompiledReading } from '../readings.ts'
 import { type Migration, planMigrations } from '../warehouse/migrations.ts'
 
 /** Where the compiled set stands in the repository. */
@@ -22,6 +23,10 @@ export interface CompiledContractSet {
     readonly team: { readonly name: string; readonly contact: string }
   }[]
   readonly types: readonly CompiledType[]
+  /** Tables that readings look values up in, by name; only those that are used. */
+  readonly references: Readonly<
+    Record<string, { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] }>
+  >
   readonly migrations: readonly Migration[]
   readonly marts: readonly CompiledMart[]
 }
@@ -39,12 +44,28 @@ export interface CompiledType {
     | { readonly from: string; readonly to: string }
   readonly identity_window_seconds: number
   readonly partition: Partition
+  /** Absent for CloudEvents whose id and time are the producer's. */
+  readonly envelope?: CompiledEnvelope
   readonly payload_schema: JsonSchema
-  readonly has_decimals: boolean
   readonly columns: readonly CompiledColumn[]
+  /** Child tables; absent when there are none. */
+  readonly tables?: readonly CompiledTable[]
   readonly assertions: readonly { readonly sql: string; readonly name: string }[]
   readonly checks: readonly CompiledCheck[]
   readonly entity?: { readonly name: string; readonly key: readonly string[]; readonly latest_by?: string }
+}
+
+export interface CompiledEnvelope extends Pick<Envelope, 'form' | 'id' | 'lines'> {
+  readonly time?: readonly string[]
+}
+
+export interface CompiledTable {
+  readonly name: string
+  readonly table: { readonly schema: string; readonly name: string }
+  /** Where the array is in the payload. */
+  readonly path: PayloadPath
+  /** Paths are relative to the item. */
+  readonly columns: readonly CompiledColumn[]
 }
 
 export interface CompiledColumn {
@@ -55,7 +76,9 @@ export interface CompiledColumn {
   readonly precision?: number
   readonly scale?: number
   readonly nullable: boolean
-  readonly parse?: { readonly epoch: 'milliseconds' }
+  readonly missing?: readonly string[]
+  readonly parse?: readonly CompiledReading[]
+  readonly local?: true
   readonly pii?: 'direct' | 'identifier'
   readonly pseudonym_of?: string
 }
@@ -106,14 +129,31 @@ export function contractSet(catalog: Catalog): readonly Artefact[] {
       team: { name: team.name, contact: team.contact },
     })),
     types: catalog.contracts.map(compileType),
+    references: usedReferences(catalog),
     migrations: planMigrations(catalog),
     marts: catalog.marts.map(compileMart),
   }
   return [{ path: contractSetPath, text: `${JSON.stringify(set, null, 2)}\n` }]
 }
 
+function usedReferences({ contracts, references }: Catalog): CompiledContractSet['references'] {
+  const names = contracts
+    .flatMap(({ columns, tables }) => [...columns, ...tables.flatMap((child) => child.columns)])
+    .flatMap(({ parse = [] }) => parse.flatMap((reading) => referenceOf(reading) ?? []))
+  return Object.fromEntries(
+    [...new Set(names)].sort().flatMap((name) => {
+      const table = references.get(name)
+      return table ? [[name, { columns: table.columns, rows: table.rows }]] : []
+    }),
+  )
+}
+
+const referenceOf = (reading: CompiledReading): string | undefined =>
+  reading.kind === 'time' && typeof reading.zone === 'object' ? reading.zone?.reference : undefined
+
 function compileType(contract: Contract): CompiledType {
-  const { service, name, major, entity } = contract
+  const { service, name, major, entity, envelope, tables } = contract
+  const usual = envelope.form === 'cloudevents' && envelope.id === 'producer' && envelope.time.length === 0
   return {
     name: typeName(contract),
     service: service.name,
@@ -125,9 +165,10 @@ function compileType(contract: Contract): CompiledType {
     event_time: eventTime(contract),
     identity_window_seconds: durationSeconds(contract.sla.identityWindow ?? defaultIdentityWindow),
     partition: contract.partition,
+    ...(!usual && { envelope: compileEnvelope(envelope) }),
     payload_schema: normalisePayload(contract.payload),
-    has_decimals: contract.columns.some(needsExactNumbers),
     columns: contract.columns.map(compileColumn),
+    ...(tables.length > 0 && { tables: tables.map((child) => compileTable(contract, child)) }),
     assertions: contract.quality.flatMap(({ assert }) => (assert === undefined ? [] : [{ sql: assert, name: assert }])),
     checks: compileChecks(contract),
     ...(entity && {
@@ -145,7 +186,17 @@ function eventTime({ accept, sla }: Contract): CompiledType['event_time'] {
   return { lateness_seconds: durationSeconds(sla.lateness ?? defaultLateness), future_seconds: futureSeconds }
 }
 
-const needsExactNumbers = (column: Column): boolean => column.type === 'decimal' || column.schema.format === 'int64'
+const compileEnvelope = ({ form, id, time, lines }: Envelope): CompiledEnvelope => ({
+  form,
+  id,
+  ...(time.length > 0 && { time }),
+  ...(lines !== undefined && { lines }),
+})
+
+function compileTable(contract: Contract, child: ChildTable): CompiledTable {
+  const [schema = '', name = ''] = childNames(contract, child).table.split('.')
+  return { name: child.name, table: { schema, name }, path: child.path, columns: child.columns.map(compileColumn) }
+}
 
 function compileColumn(column: Column): CompiledColumn {
   const { schema: _schema, at: _at, ...compiled } = column

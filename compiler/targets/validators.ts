@@ -59,6 +59,9 @@ function indexModule(contracts: readonly Contract[]): string {
       type: contract.type,
       major: contract.major,
       version: contract.version,
+      form: contract.envelope.form,
+      positionId: contract.envelope.id === 'position',
+      timeInData: contract.envelope.time.length > 0,
     }
     return `  { ${Object.entries(facts)
       .map(([key, value]) => `${key}: ${JSON.stringify(value)}`)
@@ -98,6 +101,12 @@ export interface PayloadValidator {
   readonly type: string
   readonly major: number
   readonly version: string
+  /** What the event is wrapped in. Only CloudEvents are sent by producers' clients. */
+  readonly form: 'cloudevents' | 'plain' | 'lines'
+  /** Whether ids are the SHA-256 of a file, a # and the row. */
+  readonly positionId: boolean
+  /** Whether the event time is a member of the data, so that the envelope's is not read. */
+  readonly timeInData: boolean
   readonly validate: Validate
 }
 

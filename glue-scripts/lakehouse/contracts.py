@@ -171,9 +171,11 @@ def _contract(entry: Json) -> Contract:
 
 
 def _column(entry: Mapping[str, Any], payload_schema: Json) -> Column:
-    unit = entry.get("parse", {}).get("epoch")
-    if unit is not None and unit not in EPOCH_UNITS:
-        raise ContractSetInvalid(f"column {entry['name']}: unknown epoch unit {unit}")
+    unit = None
+    for reading in entry.get("parse", ()):
+        if reading["kind"] != "epoch" or reading["unit"] not in EPOCH_UNITS:
+            raise ContractSetInvalid(f"column {entry['name']}: unknown reading {reading}")
+        unit = reading["unit"]
     path: Sequence[str | int] = entry["path"]
     max_bytes = entry.get("max_bytes", 36 if entry["type"] == "uuid" else MAX_TEXT_BYTES)
     return Column(

@@ -20,6 +20,12 @@ export interface PayloadValidator {
   readonly type: string
   readonly major: number
   readonly version: string
+  /** What the event is wrapped in. Only CloudEvents are sent by producers' clients. */
+  readonly form: 'cloudevents' | 'plain' | 'lines'
+  /** Whether ids are the SHA-256 of a file, a # and the row. */
+  readonly positionId: boolean
+  /** Whether the event time is a member of the data, so that the envelope's is not read. */
+  readonly timeInData: boolean
   readonly validate: Validate
 }
 

@@ -4,6 +4,6 @@ import { validate as validateOrdersOrderPlacedV1 } from './orders.order_placed.v
 import { validate as validateUsgsEarthquakeV1 } from './usgs.earthquake.v1.js'
 
 export const payloadValidators = [
-  { name: "orders.order_placed", source: "com.acme.orders", type: "OrderPlaced", major: 1, version: "1.2", validate: validateOrdersOrderPlacedV1 },
-  { name: "usgs.earthquake", source: "gov.usgs.earthquake", type: "Earthquake", major: 1, version: "1.0", validate: validateUsgsEarthquakeV1 },
+  { name: "orders.order_placed", source: "com.acme.orders", type: "OrderPlaced", major: 1, version: "1.2", form: "cloudevents", positionId: false, timeInData: false, validate: validateOrdersOrderPlacedV1 },
+  { name: "usgs.earthquake", source: "gov.usgs.earthquake", type: "Earthquake", major: 1, version: "1.0", form: "cloudevents", positionId: false, timeInData: false, validate: validateUsgsEarthquakeV1 },
 ]

@@ -75,14 +75,6 @@ describe('the normalised payload', () => {
     })
     expect(properties('    a: { type: integer, format: int64, description: A. }').a).toEqual({ type: 'integer' })
   })
-
-  it('says which types need the exact path', () => {
-    expect(compileSet().types[0]?.has_decimals).toBe(true)
-    expect(compileThing(thingWith({ 11: '    amount: { type: number, description: A. }' }))?.has_decimals).toBe(false)
-    expect(
-      compileThing(thingWith({ 11: '    amount: { type: integer, format: int64, description: A. }' }))?.has_decimals,
-    ).toBe(true)
-  })
 })
 
 it('defaults: 30 days of lateness, an hour of future, 35 days of identity, daily partitions', () => {

@@ -1,0 +1,25 @@
+import type { Contract } from '../contract.ts'
+import { allowsNull } from '../json-types.ts'
+import type { Problem } from '../problem.ts'
+import { reservedWords } from '../reserved-words.ts'
+
+/** Child tables have names of their own, hold rows, and have no children themselves. */
+export function* childTablesAreFlat({ members, document }: Contract): Generator<Problem> {
+  const names = new Set<string>()
+  for (const { role, schema, at, table: outer } of members) {
+    if (role !== 'table' || schema.table === undefined) continue
+    const place = [...at, 'table']
+    if (outer !== undefined) {
+      yield document.problem(
+        place,
+        `a row of \`${outer}\` cannot have a table of its own: leave it as one SUPER column`,
+      )
+    }
+    if (names.has(schema.table)) yield document.problem(place, `there is already a child table \`${schema.table}\``)
+    if (reservedWords.has(schema.table)) yield document.problem(place, `\`${schema.table}\` is a reserved word`)
+    names.add(schema.table)
+    if (schema.items && allowsNull(schema.items)) {
+      yield document.problem([...at, 'items'], 'items that are rows cannot be null: remove "null" from their `type`')
+    }
+  }
+}
