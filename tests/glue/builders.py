@@ -96,7 +96,9 @@ def some_columns() -> list[Json]:
         column("customer_id_key", "string", ["customer_id"], pseudonym_of="customer_id"),
         column("email", "string", max_bytes=1016, pii="direct"),
         column("placed_at", "timestamp"),
-        column("paid_at", "timestamp", ["paid_ms"], parse=[{"kind": "epoch", "unit": "milliseconds"}]),
+        column(
+            "paid_at", "timestamp", ["paid_ms"], parse=[{"kind": "epoch", "unit": "milliseconds"}]
+        ),
         column("due", "date"),
         column("channel", "string", max_bytes=8),
         column("total", "decimal", precision=12, scale=2, nullable=False),
