@@ -1,6 +1,7 @@
 import type { Artefact } from './artefact.ts'
 import type { Catalog } from './contract.ts'
 import { contractSet } from './targets/contract-set.ts'
+import { declaredMembers } from './targets/declared-members.ts'
 import { delivery } from './targets/delivery.ts'
 import { dictionary } from './targets/dictionary.ts'
 import { migrationFiles } from './targets/migration-files.ts'
@@ -13,6 +14,7 @@ export const targets: readonly ((catalog: Catalog) => readonly Artefact[])[] = [
   delivery,
   migrationFiles,
   validators,
+  declaredMembers,
   producerPolicies,
   dictionary,
 ]

@@ -1,6 +1,8 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
+import { FirehoseClient } from '@aws-sdk/client-firehose'
 import { RedshiftDataClient } from '@aws-sdk/client-redshift-data'
 import { S3Client } from '@aws-sdk/client-s3'
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { SFNClient } from '@aws-sdk/client-sfn'
 
 const once = <Client>(make: () => Client): (() => Client) => {
@@ -16,3 +18,5 @@ export const s3Client = /* @__PURE__ */ once(() => new S3Client({}))
 export const sfnClient = /* @__PURE__ */ once(() => new SFNClient({}))
 export const eventBridgeClient = /* @__PURE__ */ once(() => new EventBridgeClient({}))
 export const redshiftDataClient = /* @__PURE__ */ once(() => new RedshiftDataClient({}))
+export const firehoseClient = /* @__PURE__ */ once(() => new FirehoseClient({}))
+export const secretsManagerClient = /* @__PURE__ */ once(() => new SecretsManagerClient({}))
