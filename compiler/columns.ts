@@ -26,16 +26,16 @@ export interface Column extends TypeSize {
 
 /** Columns that every table has before the payload's. Payload columns may not take their names. */
 export const technicalColumns = [
-  { name: 'event_id', redshift: 'VARCHAR(256) NOT NULL' },
-  { name: 'event_time', redshift: 'TIMESTAMP NOT NULL' },
-  { name: '_received_at', redshift: 'TIMESTAMP NOT NULL' },
-  { name: '_batch_id', redshift: 'VARCHAR(16) NOT NULL' },
-  { name: '_object', redshift: 'INTEGER NOT NULL' },
-  { name: '_line', redshift: 'BIGINT NOT NULL' },
-  { name: '_index', redshift: 'INTEGER NOT NULL' },
-  { name: '_contract_version', redshift: 'VARCHAR(16) NOT NULL' },
-  { name: '_payload_hash', redshift: 'VARCHAR(64) NOT NULL' },
-  { name: '_rest', redshift: 'SUPER' },
+  { name: 'event_id', redshift: 'VARCHAR(256) NOT NULL', glue: 'string' },
+  { name: 'event_time', redshift: 'TIMESTAMP NOT NULL', glue: 'timestamp' },
+  { name: '_received_at', redshift: 'TIMESTAMP NOT NULL', glue: 'timestamp' },
+  { name: '_batch_id', redshift: 'VARCHAR(16) NOT NULL', glue: 'string' },
+  { name: '_object', redshift: 'INTEGER NOT NULL', glue: 'int' },
+  { name: '_line', redshift: 'BIGINT NOT NULL', glue: 'bigint' },
+  { name: '_index', redshift: 'INTEGER NOT NULL', glue: 'int' },
+  { name: '_contract_version', redshift: 'VARCHAR(16) NOT NULL', glue: 'string' },
+  { name: '_payload_hash', redshift: 'VARCHAR(64) NOT NULL', glue: 'string' },
+  { name: '_rest', redshift: 'SUPER', glue: 'string' },
 ] as const
 
 /** Columns that every child table has before those of its items: the event's, and the item's place in its array from zero. */

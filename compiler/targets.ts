@@ -1,5 +1,6 @@
 import type { Artefact } from './artefact.ts'
 import type { Catalog } from './contract.ts'
+import { catalogTables } from './targets/catalog.ts'
 import { contractSet } from './targets/contract-set.ts'
 import { declaredMembers } from './targets/declared-members.ts'
 import { delivery } from './targets/delivery.ts'
@@ -11,6 +12,7 @@ import { validators } from './targets/validators.ts'
 /** Everything that is compiled from the contracts. To add a target, add its file and its line. */
 export const targets: readonly ((catalog: Catalog) => readonly Artefact[])[] = [
   contractSet,
+  catalogTables,
   delivery,
   migrationFiles,
   validators,

@@ -131,7 +131,7 @@ describe.each(stages)('the template of stage %s', (stage) => {
 
   it('keeps every bucket private, encrypted, versioned and open to TLS only', () => {
     const buckets = ofType(template, 'AWS::S3::Bucket').filter(([id]) => id !== 'ServerlessDeploymentBucket')
-    expect(buckets).toHaveLength(5)
+    expect(buckets).toHaveLength(6)
     for (const [id, bucket] of buckets) {
       expect(bucket, id).toMatchObject({
         BucketEncryption: expect.anything(),
@@ -147,6 +147,17 @@ describe.each(stages)('the template of stage %s', (stage) => {
         PolicyDocument: { Statement: [{ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }] },
       })
     }
+  })
+
+  it('bounds what a query of Athena may scan, and keeps its results for a week', () => {
+    expect(template.Resources.AthenaWorkgroup?.Properties?.WorkGroupConfiguration).toMatchObject({
+      EnforceWorkGroupConfiguration: true,
+      BytesScannedCutoffPerQuery: 100_000_000_000,
+      ResultConfiguration: { EncryptionConfiguration: { EncryptionOption: 'SSE_S3' } },
+    })
+    expect(template.Resources.QueryResultsBucket?.Properties?.LifecycleConfiguration).toMatchObject({
+      Rules: [{ ExpirationInDays: 7, NoncurrentVersionExpiration: { NoncurrentDays: 1 } }],
+    })
   })
 
   it('announces manifests', () => {

@@ -5,6 +5,9 @@ import { coldSpark, type Spark, type SparkOutcome, warmSpark } from '../../engin
 import { messageOf, ServiceError } from '../../errors.ts'
 import { optionalNumber, optionalText, text, texts } from '../../input.ts'
 import type { PlaneContext, Service } from '../../service.ts'
+import { catalogEntries } from './catalog/entries.ts'
+import { catalogOperations } from './catalog/operations.ts'
+import { catalogResources } from './catalog/resources.ts'
 import { fetchFile } from './code.ts'
 import { argumentsOf, describeJob, type Job, jobResource } from './jobs.ts'
 import { describeRun, isLive, type JobRun, type RunState } from './runs.ts'
@@ -16,10 +19,11 @@ const consumedByGlue: ReadonlySet<string> = new Set(['--extra-py-files', '--addi
 class Stopped extends Error {}
 class TimedOut extends Error {}
 
-/** Glue Spark jobs on Apache Spark. A run that was live when the plane died is FAILED after the next start. */
+/** Glue: the Data Catalog, and Spark jobs on Apache Spark. A run that was live when the plane died is FAILED after the next start. */
 export function createGlueService(plane: PlaneContext): Service {
   const jobs = plane.store.collection<Job>('glue-jobs')
   const runs = plane.store.collection<JobRun>('glue-job-runs')
+  const catalog = catalogEntries(plane)
   const folder = join(plane.stateDir, 'glue')
   mkdirSync(folder, { recursive: true })
   const spark = openSpark(plane, folder)
@@ -81,8 +85,9 @@ export function createGlueService(plane: PlaneContext): Service {
 
   return {
     name: 'glue',
-    resources: { 'AWS::Glue::Job': jobResource(jobs, () => spark?.prewarm()) },
+    resources: { 'AWS::Glue::Job': jobResource(jobs, () => spark?.prewarm()), ...catalogResources(plane, catalog) },
     operations: {
+      ...catalogOperations(plane, catalog),
       GetJob: (input) => ({ Job: describeJob(job(text(input, 'JobName'))) }),
       StartJobRun: (input) => {
         const definition = job(text(input, 'JobName'))

@@ -7,8 +7,6 @@ interface StoredKind {
   readonly createOnly?: readonly string[]
   /** The property that names it; absent = the name is made. */
   readonly name?: string
-  /** What `Ref` gives; the name when absent. */
-  readonly physicalId?: (name: string, place: string, properties: Input) => string
   readonly attributes?: (name: string, place: string) => Readonly<Record<string, unknown>>
 }
 
@@ -42,18 +40,6 @@ const kinds: Readonly<Record<string, StoredKind>> = {
     createOnly: ['Name'],
     name: 'Name',
   },
-  'AWS::Glue::Database': {
-    properties: ['CatalogId', 'DatabaseName', 'DatabaseInput'],
-    required: ['CatalogId', 'DatabaseInput'],
-    createOnly: ['CatalogId', 'DatabaseName'],
-    physicalId: (name, _place, { DatabaseInput }) => optionalText(DatabaseInput as Input, 'Name') ?? name,
-  },
-  'AWS::Glue::Table': {
-    properties: ['CatalogId', 'DatabaseName', 'TableInput'],
-    required: ['CatalogId', 'DatabaseName', 'TableInput'],
-    createOnly: ['CatalogId', 'DatabaseName'],
-    physicalId: (name, _place, { TableInput }) => optionalText(TableInput as Input, 'Name') ?? name,
-  },
 }
 
 export function createStoredService(plane: PlaneContext): Service {
@@ -86,11 +72,7 @@ function storedType(
     create: (properties, context) => {
       const named = kind.name === undefined ? undefined : optionalText(properties, kind.name)
       const name = named ?? context.generatedName(64)
-      return keep(
-        kind.physicalId?.(name, `${context.region}:${context.accountId}`, properties) ?? name,
-        properties,
-        context,
-      )
+      return keep(name, properties, context)
     },
     update: (physicalId, properties, _previous, context) => keep(physicalId, properties, context),
     delete: (physicalId) => {

@@ -1,0 +1,119 @@
+import { stringify } from 'yaml'
+import { type Artefact, generatedFolder, provenance } from '../artefact.ts'
+import { opsDatabase, publishedColumns, publishedTable } from '../athena/published.ts'
+import { technicalColumns } from '../columns.ts'
+import type { Catalog, Contract, Service } from '../contract.ts'
+import { glueType } from '../logical-types.ts'
+import { pascalCase } from '../names.ts'
+
+type Resource = { readonly Type: string; readonly Properties: Readonly<Record<string, unknown>> }
+
+interface CatalogColumn {
+  readonly Name: string
+  readonly Type: string
+  readonly Comment?: string
+}
+
+/** Glue takes no longer comments and descriptions. */
+const commentLength = 255
+const descriptionLength = 2048
+
+/**
+ * catalog.yml: the curated zone and the published documents as tables of the Glue catalog. A database per service, a table per major;
+ * partitions are registered when a batch is published. Included by serverless.yml, which defines CuratedBucket and BatchesBucket.
+ */
+export function catalogTables({ services, contracts }: Catalog): readonly Artefact[] {
+  const resources = {
+    ...databaseOf(opsDatabase, 'What is said about batches'),
+    PublishedBatchesTable: publishedBatches(),
+    ...Object.assign({}, ...services.map((service) => databaseOf(service.name, describe(service)))),
+    ...Object.fromEntries(contracts.map((contract) => [tableId(contract), curatedTable(contract)])),
+  }
+  const head = `# ${provenance('schemas/contracts')}\n`
+  const text =
+    head + stringify({ Resources: resources }, { lineWidth: 0, aliasDuplicateObjects: false, version: '1.1' })
+  return [{ path: `${generatedFolder}/catalog.yml`, text }]
+}
+
+const describe = ({ source, team }: Service): string => `Events of ${source}; ${team.name}, ${team.contact}`
+
+const databaseId = (name: string): string => `${pascalCase(name)}Database`
+
+const tableId = ({ service, name, major }: Contract): string =>
+  `${pascalCase(service.name)}Table${pascalCase(name)}V${major}`
+
+const databaseOf = (name: string, description: string): Readonly<Record<string, Resource>> => ({
+  [databaseId(name)]: {
+    Type: 'AWS::Glue::Database',
+    Properties: {
+      CatalogId: { Ref: 'AWS::AccountId' },
+      DatabaseInput: { Name: `\${self:custom.catalog}_${name}`, Description: oneLine(description, descriptionLength) },
+    },
+  },
+})
+
+function curatedTable(contract: Contract): Resource {
+  const name = `${contract.name}_v${contract.major}`
+  const columns = [
+    ...technicalColumns.map((column) => ({ Name: column.name, Type: column.glue })),
+    ...contract.columns.map((column) => ({
+      Name: column.name,
+      Type: glueType(column),
+      ...(column.schema.description !== undefined && { Comment: oneLine(column.schema.description, commentLength) }),
+    })),
+  ]
+  return table(contract.service.name, {
+    Name: name,
+    Description: oneLine(contract.description, descriptionLength),
+    Parameters: { EXTERNAL: 'TRUE', classification: 'parquet' },
+    PartitionKeys: [
+      { Name: 'event_date', Type: 'string', Comment: `The ${contract.partition} of event_time, UTC` },
+      { Name: 'batch', Type: 'string', Comment: 'The batch that brought the rows' },
+    ],
+    StorageDescriptor: {
+      ...storage(columns, `s3://\${CuratedBucket}/${contract.service.name}/${name}/`),
+      InputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat',
+      OutputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat',
+      SerdeInfo: { SerializationLibrary: 'org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe' },
+    },
+  })
+}
+
+const publishedBatches = (): Resource =>
+  table(opsDatabase, {
+    Name: publishedTable,
+    Description: 'One row per published batch: what of it is visible, by type',
+    Parameters: { EXTERNAL: 'TRUE', classification: 'json' },
+    StorageDescriptor: {
+      ...storage(
+        publishedColumns.map(({ name, glue }) => ({ Name: name, Type: glue })),
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: a reference of CloudFormation
+        's3://${BatchesBucket}/published/',
+      ),
+      InputFormat: 'org.apache.hadoop.mapred.TextInputFormat',
+      OutputFormat: 'org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat',
+      SerdeInfo: { SerializationLibrary: 'org.openx.data.jsonserde.JsonSerDe' },
+    },
+  })
+
+const table = (database: string, input: Readonly<Record<string, unknown>>): Resource => ({
+  Type: 'AWS::Glue::Table',
+  Properties: {
+    CatalogId: { Ref: 'AWS::AccountId' },
+    DatabaseName: { Ref: databaseId(database) },
+    TableInput: { ...input, TableType: 'EXTERNAL_TABLE' },
+  },
+})
+
+const storage = (columns: readonly CatalogColumn[], location: string) => ({
+  Columns: columns,
+  Location: { 'Fn::Sub': location },
+})
+
+/** One line, cut at a word where it is too long; Serverless reads `${` as a variable. */
+function oneLine(description: string, length: number): string {
+  const line = description.replaceAll(/\s+/g, ' ').replaceAll('${', '$ {').trim()
+  if (line.length <= length) return line
+  const cut = line.slice(0, length - 1)
+  return `${cut.slice(0, cut.lastIndexOf(' '))}…`
+}
