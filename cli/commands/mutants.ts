@@ -1,9 +1,8 @@
-import { cp, mkdtemp, rm, symlink } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { basename, join, relative } from 'node:path'
+import { rm } from 'node:fs/promises'
 import { mutants } from '../../tests/mutants/mutants.ts'
+import { copyTree } from '../copy-tree.ts'
 import { isGreen, type Laboratory, runMutant } from '../mutants/run-mutant.ts'
-import { python, root } from '../state.ts'
+import { python } from '../state.ts'
 import { createSteps } from '../steps.mjs'
 import { UsageError } from '../usage.ts'
 
@@ -17,7 +16,7 @@ export async function run(names: readonly string[]): Promise<number> {
     )
   }
   const steps = createSteps()
-  const tree = await copyTree()
+  const tree = await copyTree('mutants')
   const laboratory: Laboratory = { tree, python }
   const survivors: string[] = []
   try {
@@ -36,17 +35,4 @@ export async function run(names: readonly string[]): Promise<number> {
   }
   process.stdout.write(`${chosen.length - survivors.length} caught, ${survivors.length} survived\n`)
   return survivors.length > 0 ? 1 : 0
-}
-
-const left = new Set(['node_modules', '.venv', '.git', '.tributary', '.serverless', 'dist'])
-
-/** A copy of the sources, with the installed packages linked. */
-async function copyTree(): Promise<string> {
-  const tree = await mkdtemp(join(tmpdir(), 'tributary-mutants-'))
-  await cp(root, tree, {
-    recursive: true,
-    filter: (source) => relative(root, source) === '' || !left.has(basename(source)),
-  })
-  for (const name of ['node_modules', '.venv']) await symlink(join(root, name), join(tree, name))
-  return tree
 }

@@ -48,8 +48,8 @@ export interface TestLakehouse extends Lake {
   stop(): Promise<void>
 }
 
-/** Throws with the end of the deploy's output when the stack does not come up. */
-export async function startLakehouse(): Promise<TestLakehouse> {
+/** Deploys `tree` (default: this checkout). Throws with the end of the deploy's output when the stack does not come up. */
+export async function startLakehouse(tree = root): Promise<TestLakehouse> {
   const stateDir = await mkdtemp(join(tmpdir(), 'tributary-lakehouse-'))
   const listeners = new Set<(request: RequestRecord) => void>()
   const plane = await startPlane({
@@ -70,7 +70,7 @@ export async function startLakehouse(): Promise<TestLakehouse> {
       region: plane.context.region,
       credentials: plane.adminCredentials,
     }
-    await deploy(root, connection, undefined, await packagedArtefacts(connection))
+    await deploy(tree, connection, undefined, tree === root ? await packagedArtefacts(connection) : undefined)
     return {
       ...(await commandsOf(await openLake(connection), plane)),
       plane,
