@@ -8,11 +8,19 @@ export interface CompiledType extends ContractType {
   readonly source: string
   readonly type: string
   readonly columns: readonly (Column & { readonly pii?: 'direct' | 'identifier' })[]
+  readonly entity?: { readonly name: string; readonly latest_by?: string }
+}
+
+/** What people are told of a mart. */
+export interface CompiledMart {
+  readonly name: string
+  readonly headline?: { readonly question: string; readonly sql: string }
 }
 
 export interface CompiledSet extends ContractSet {
   readonly services: readonly { readonly name: string; readonly source: string }[]
   readonly types: readonly CompiledType[]
+  readonly marts: readonly CompiledMart[]
 }
 
 /** The contract set that new claims pin. Throws UsageError when none was deployed. */

@@ -145,6 +145,12 @@ export interface Metric {
   readonly unit?: Unit
 }
 
+/** What a newcomer is shown of a mart: a question, and the SELECT that answers it. */
+export interface Headline {
+  readonly question: string
+  readonly sql: string
+}
+
 /** A view for analysts: one SELECT and what it means. */
 export interface Mart {
   readonly name: string
@@ -156,6 +162,7 @@ export interface Mart {
   readonly owner: string
   readonly question: string
   readonly metrics: readonly Metric[]
+  readonly headline?: Headline
   readonly document: SourceDocument
 }
 

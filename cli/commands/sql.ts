@@ -15,7 +15,7 @@ export async function run(parameters: readonly string[]): Promise<number> {
   })
   const sql = positionals.join(' ').trim()
   if (sql === '')
-    throw new UsageError('Give a query, for example: npx tributary sql "select * from marts.revenue_hourly limit 5"')
+    throw new UsageError('Give a query, for example: npx tributary sql "select * from ops.batches limit 5"')
   return withPlane(values.state, async (connection) => {
     const query = await asAnalyst(connection, await readStack(connection))
     try {

@@ -1,28 +1,27 @@
+import type { CompiledSet } from '../contract-set.ts'
 import type { Result } from '../data-api.ts'
 import { resultLines } from '../table.ts'
 
-/** Two marts as an analyst would look at them; the statements are Redshift's. */
-const queries = {
-  earthquake_hourly: `SELECT hour, magnitude_band, network, quakes, max_magnitude, felt_reports
-FROM marts.earthquake_hourly WHERE max_magnitude IS NOT NULL ORDER BY max_magnitude DESC, hour LIMIT 3`,
-  revenue_hourly: `SELECT hour, currency, orders, revenue
-FROM marts.revenue_hourly ORDER BY orders DESC, hour DESC, currency LIMIT 3`,
-} as const
+type Query = (sql: string) => Promise<Result>
 
-/** An event that is worth a look: the largest earthquake's latest solution. */
-export async function eventToTry(query: (sql: string) => Promise<Result>): Promise<string> {
-  const { rows } = await query(
-    'SELECT event_id FROM usgs.earthquake_current WHERE magnitude IS NOT NULL ORDER BY magnitude DESC LIMIT 1',
-  )
-  return rows[0]?.[0] ?? '<event id>'
+/** An event that is worth a look: one that is the current state of something. */
+export async function eventToTry({ types }: CompiledSet, query: Query): Promise<string> {
+  for (const { table, entity } of types) {
+    if (entity?.latest_by === undefined) continue
+    const current = `${table.schema}.${entity.name}_current`
+    const { rows } = await query(`SELECT event_id FROM ${current} ORDER BY ${entity.latest_by} DESC, event_id LIMIT 1`)
+    if (rows[0]?.[0]) return rows[0][0]
+  }
+  return '<event id>'
 }
 
-/** The rows of the two marts, as lines. */
-export async function insightLines(query: (sql: string) => Promise<Result>): Promise<readonly string[]> {
+/** Each mart's headline, asked as an analyst would: the question, and the rows that answer it. */
+export async function insightLines({ marts }: CompiledSet, query: Query): Promise<readonly string[]> {
   const lines: string[] = []
-  for (const [mart, sql] of Object.entries(queries)) {
-    const { columns, rows } = await query(sql)
-    lines.push(`marts.${mart}`, ...resultLines(columns, rows).map((line) => `  ${line}`))
+  for (const { name, headline } of marts) {
+    if (!headline) continue
+    const { columns, rows } = await query(headline.sql)
+    lines.push(`${headline.question}  (marts.${name})`, ...resultLines(columns, rows).map((line) => `  ${line}`))
   }
   return lines
 }

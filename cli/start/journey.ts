@@ -57,7 +57,11 @@ export async function journey(given: Journey): Promise<{ readonly report: StartR
   say(['', ...accountLines(accounts).map((line) => `  ${line}`)])
   say([...lawLines(accounts, steps.paint), ...recordLines(verdict, steps.paint)].map((line) => `  ${line}`))
   const analyst = await asAnalyst(lake.connection, lake.stack)
-  say(['', steps.paint.bold('What an analyst sees'), ...(await insightLines(analyst)).map((line) => `  ${line}`)])
+  say([
+    '',
+    steps.paint.bold('What an analyst sees'),
+    ...(await insightLines(lake.contracts, analyst)).map((line) => `  ${line}`),
+  ])
   const report: StartReport = {
     balanced: lawful && complete && verdict.equal && published.length > 0,
     batches: published.length,
@@ -67,7 +71,7 @@ export async function journey(given: Journey): Promise<{ readonly report: StartR
     endpoint: plane.endpoint,
     warehouse: await warehouseUrl(lake.connection),
   }
-  return { report, eventId: await eventToTry(analyst) }
+  return { report, eventId: await eventToTry(lake.contracts, analyst) }
 }
 
 async function deployed({ plane, steps, watch }: Journey): Promise<Lake> {

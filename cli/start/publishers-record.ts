@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Expectation, Sending } from '../../producers/record/expectation.ts'
 import { readRecord, writeRecord } from '../../producers/record/file.ts'
 import type { Published } from '../../producers/record/publish.ts'
+import { publishedTables } from '../../producers/record/tables.ts'
 import { firstWave, type Scenario, secondWave } from '../../producers/simulator/waves.ts'
 
 /** One wave of events: its record, written before anything is sent, and what is known of the sending. */
@@ -63,24 +64,34 @@ export async function openPublishersRecord(
       writeFileSync(mark(wave), JSON.stringify({ sent, refused, surprises })),
     recordRepetition: async (limit, now) => {
       const wave = repetition(repetitions().length + 1)
-      await writeRecord(wave.path, await repeatable(waves, limit, now))
+      await writeRecord(wave.path, await repeatable(waves, limit, arrival, now))
       return wave
     },
   }
 }
 
-/** Events of both types that were loaded and may come again. */
-async function repeatable(waves: readonly Wave[], limit: number, now: Date): Promise<readonly Sending[]> {
-  const oldest = new Date(now.getTime() - freshDays * 86_400_000).toISOString()
+/**
+ * Events of all types that were loaded and may come again. What was young when it arrived must not have grown too old; what was old
+ * already comes from a feed of the past, which is never late.
+ */
+async function repeatable(
+  waves: readonly Wave[],
+  limit: number,
+  arrival: Date,
+  now: Date,
+): Promise<readonly Sending[]> {
+  const daysBefore = (time: Date) => new Date(time.getTime() - freshDays * 86_400_000).toISOString()
+  const [past, oldest] = [daysBefore(arrival), daysBefore(now)]
   const chosen: Sending[] = []
   const counts = new Map<string, number>()
   for (const { path } of waves) {
     for await (const sending of readRecord(path)) {
       const { expect, door, name, eventId } = sending
       if (expect.outcome !== 'loaded' || door === 'line' || eventId === undefined) continue
-      const tooOld = name.startsWith('orders.') && (expect.values.event_time ?? '') < oldest
+      const time = expect.values.event_time ?? ''
+      const tooOld = time >= past && time < oldest
       const count = counts.get(name) ?? 0
-      if (tooOld || count >= limit / 2) continue
+      if (tooOld || count >= limit / publishedTables.length) continue
       counts.set(name, count + 1)
       const duplicate: Expectation = { outcome: 'duplicate', of: eventId }
       chosen.push({ ...sending, expect: duplicate })

@@ -114,6 +114,6 @@ export function readyLines(report: StartReport, eventId: string, once: boolean):
     `  Warehouse     ${warehouse}${once ? '' : '  (psql speaks PostgreSQL here; the Data API holds to Redshift)'}`,
     '  Try next      npx tributary events --bad',
     `                npx tributary trace ${eventId}`,
-    '                npx tributary sql "select * from marts.revenue_hourly order by hour limit 5"',
+    '                npx tributary sql "select * from ops.batches limit 5"',
   ]
 }

@@ -14,7 +14,23 @@ export function* martsReadViews({ contracts, marts }: Catalog): Generator<Proble
     views.set(view, contract)
     if (current !== undefined) views.set(current, contract)
   }
-  for (const mart of marts) yield* judgeMart(mart, views)
+  const readable = new Set([...views.keys(), ...marts.map(({ name }) => `marts.${name}`)])
+  for (const mart of marts) {
+    yield* judgeMart(mart, views)
+    yield* judgeHeadline(mart, readable)
+  }
+}
+
+/** A headline is one SELECT over marts and views. */
+function* judgeHeadline({ headline, document }: Mart, readable: ReadonlySet<string>): Generator<Problem> {
+  if (!headline) return
+  const place = ['headline', 'sql']
+  const { faults, relations } = readSelect(headline.sql)
+  for (const { message } of faults) yield document.problem(place, message)
+  for (const { name } of relations) {
+    if (readable.has(name)) continue
+    yield document.problem(place, `no mart or view ${name} for analysts${didYouMean(name, readable)}`)
+  }
 }
 
 function* judgeMart(mart: Mart, views: ReadonlyMap<string, Contract>): Generator<Problem> {

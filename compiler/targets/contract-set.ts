@@ -1,6 +1,6 @@
 import { type Artefact, generatedFolder } from '../artefact.ts'
 import type { Column } from '../columns.ts'
-import type { Catalog, ChildTable, Contract, Envelope, Mart, Unit } from '../contract.ts'
+import type { Catalog, ChildTable, Contract, Envelope, Headline, Mart, Unit } from '../contract.ts'
 import { durationSeconds } from '../durations.ts'
 import type { Partition } from '../lake-layout.ts'
 import type { LogicalType } from '../logical-types.ts'
@@ -112,6 +112,7 @@ export interface CompiledMart {
     readonly unit?: Unit
   }[]
   readonly relations: readonly string[]
+  readonly headline?: Headline
 }
 
 /** How far in the future an event time may lie: clocks of producers differ. */
@@ -232,5 +233,6 @@ function compileMart(mart: Mart): CompiledMart {
       ...(unit !== undefined && { unit }),
     })),
     relations: [...new Set(readSelect(mart.sql).relations.map(({ name }) => name))],
+    ...(mart.headline && { headline: { question: mart.headline.question, sql: mart.headline.sql } }),
   }
 }

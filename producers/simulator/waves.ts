@@ -6,6 +6,7 @@ import { loadedAs, sendEvent } from '../record/sending.ts'
 import { breaks } from './broken-orders.ts'
 import { reviseEarthquake } from './earthquake-revisions.ts'
 import { type OrderEvent, orderEvent, ordersSource, orderTable, unknownMembers } from './order.ts'
+import { capturedTable, failedTable, paymentEvents } from './payment.ts'
 import { seededRandom } from './random.ts'
 import { streamLines } from './stream-lines.ts'
 
@@ -18,11 +19,11 @@ export interface Scenario {
 }
 
 /** What this part of the orders is like; each is one order in a hundred. */
-const fates = { broken: 37, late: 73, repeatedAtOnce: 11, repeatedLater: 61 } as const
+const fates = { broken: 37, late: 73, repeatedAtOnce: 11, repeatedLater: 61, paymentRepeated: 29 } as const
 /** The first wave brings four fifths of the orders. */
 const firstShare = 0.8
 
-/** All earthquakes, most orders, and everything that is wrong. */
+/** All earthquakes, most orders with their payments, and everything that is wrong. */
 export function* firstWave(scenario: Scenario): Generator<Sending> {
   const earthquakes = readEarthquakes()
   yield* earthquakes.map(newEarthquake)
@@ -31,6 +32,7 @@ export function* firstWave(scenario: Scenario): Generator<Sending> {
   for (let number = 0; number < last; number += 1) {
     if (number % 100 === fates.late) continue
     yield newOrder(scenario, number)
+    yield* paymentsOf(scenario, number)
     if (number % 100 === fates.repeatedAtOnce) yield repeatedOrder(scenario, number)
   }
   yield* ordersNobodyDeclared(scenario)
@@ -48,7 +50,10 @@ export function* secondWave(scenario: Scenario): Generator<Sending> {
   const first = Math.floor(scenario.orders * firstShare)
   for (let number = 0; number < scenario.orders; number += 1) {
     const fate = number % 100
-    if (number >= first || fate === fates.late) yield newOrder(scenario, number)
+    if (number >= first || fate === fates.late) {
+      yield newOrder(scenario, number)
+      yield* paymentsOf(scenario, number)
+    }
     if (fate === fates.repeatedLater || (number >= first && fate === fates.repeatedAtOnce))
       yield repeatedOrder(scenario, number)
   }
@@ -72,6 +77,22 @@ function newOrder(scenario: Scenario, number: number): Sending {
   }
   const { reason, apply } = breaks[Math.floor(number / 100) % breaks.length] ?? { reason: '', apply: () => event }
   return sendOrder(apply(event), number, { outcome: 'quarantined', reason })
+}
+
+/** Payments come with their order, also with one that the contract refuses: the payment service does not know of that. */
+function* paymentsOf(scenario: Scenario, number: number): Generator<Sending> {
+  for (const event of paymentEvents(scenario.seed, number, orderOf(scenario, number), scenario.arrival)) {
+    const captured = event.type === 'PaymentCaptured'
+    const sending = sendEvent(
+      event,
+      captured ? 'payments.payment_captured' : 'payments.payment_failed',
+      'packed',
+      loadedAs(event, captured ? capturedTable : failedTable),
+    )
+    yield sending
+    if (number % 100 === fates.paymentRepeated)
+      yield { ...sending, door: 'single', expect: { outcome: 'duplicate', of: event.id } }
+  }
 }
 
 function repeatedOrder(scenario: Scenario, number: number): Sending {

@@ -12,10 +12,13 @@ CREATE SCHEMA IF NOT EXISTS marts;
 -- 0004-schema-orders
 CREATE SCHEMA IF NOT EXISTS orders;
 
--- 0005-schema-usgs
+-- 0005-schema-payments
+CREATE SCHEMA IF NOT EXISTS payments;
+
+-- 0006-schema-usgs
 CREATE SCHEMA IF NOT EXISTS usgs;
 
--- 0006-table-orders-order-placed-v1
+-- 0007-table-orders-order-placed-v1
 CREATE TABLE IF NOT EXISTS orders.order_placed_v1 (
   event_id VARCHAR(256) NOT NULL,
   event_time TIMESTAMP NOT NULL,
@@ -39,12 +42,12 @@ CREATE TABLE IF NOT EXISTS orders.order_placed_v1 (
   lines SUPER
 ) DISTSTYLE AUTO SORTKEY AUTO;
 
--- 0007-table-stage-lock-orders-order-placed-v1
+-- 0008-table-stage-lock-orders-order-placed-v1
 CREATE TABLE IF NOT EXISTS stage.lock_orders_order_placed_v1 (
   nothing BIGINT
 );
 
--- 0008-table-ops-ledger-orders-order-placed-v1
+-- 0009-table-ops-ledger-orders-order-placed-v1
 CREATE TABLE IF NOT EXISTS ops.ledger_orders_order_placed_v1 (
   batch_id VARCHAR(16) NOT NULL,
   type VARCHAR(256) NOT NULL,
@@ -60,7 +63,7 @@ CREATE TABLE IF NOT EXISTS ops.ledger_orders_order_placed_v1 (
   loaded_at TIMESTAMP NOT NULL
 );
 
--- 0009-table-ops-collisions-orders-order-placed-v1
+-- 0010-table-ops-collisions-orders-order-placed-v1
 CREATE TABLE IF NOT EXISTS ops.collisions_orders_order_placed_v1 (
   batch_id VARCHAR(16) NOT NULL,
   event_id VARCHAR(256) NOT NULL,
@@ -74,7 +77,120 @@ CREATE TABLE IF NOT EXISTS ops.collisions_orders_order_placed_v1 (
   found_at TIMESTAMP NOT NULL
 );
 
--- 0010-table-usgs-earthquake-v1
+-- 0011-table-payments-payment-captured-v1
+CREATE TABLE IF NOT EXISTS payments.payment_captured_v1 (
+  event_id VARCHAR(256) NOT NULL,
+  event_time TIMESTAMP NOT NULL,
+  _received_at TIMESTAMP NOT NULL,
+  _batch_id VARCHAR(16) NOT NULL,
+  _object INTEGER NOT NULL,
+  _line BIGINT NOT NULL,
+  _index INTEGER NOT NULL,
+  _contract_version VARCHAR(16) NOT NULL,
+  _payload_hash VARCHAR(64) NOT NULL,
+  _rest SUPER,
+  payment_id VARCHAR(36),
+  order_id VARCHAR(36),
+  captured_at TIMESTAMP,
+  method VARCHAR(64),
+  currency VARCHAR(64),
+  amount DECIMAL(12, 2),
+  attempt BIGINT
+) DISTSTYLE AUTO SORTKEY AUTO;
+
+-- 0012-table-stage-lock-payments-payment-captured-v1
+CREATE TABLE IF NOT EXISTS stage.lock_payments_payment_captured_v1 (
+  nothing BIGINT
+);
+
+-- 0013-table-ops-ledger-payments-payment-captured-v1
+CREATE TABLE IF NOT EXISTS ops.ledger_payments_payment_captured_v1 (
+  batch_id VARCHAR(16) NOT NULL,
+  type VARCHAR(256) NOT NULL,
+  attempt INTEGER NOT NULL,
+  staged BIGINT NOT NULL,
+  inserted BIGINT NOT NULL,
+  duplicates BIGINT NOT NULL,
+  id_collisions BIGINT NOT NULL,
+  contract_version VARCHAR(16) NOT NULL,
+  contracts VARCHAR(64) NOT NULL,
+  min_event_time TIMESTAMP,
+  max_event_time TIMESTAMP,
+  loaded_at TIMESTAMP NOT NULL
+);
+
+-- 0014-table-ops-collisions-payments-payment-captured-v1
+CREATE TABLE IF NOT EXISTS ops.collisions_payments_payment_captured_v1 (
+  batch_id VARCHAR(16) NOT NULL,
+  event_id VARCHAR(256) NOT NULL,
+  event_time TIMESTAMP NOT NULL,
+  _object INTEGER NOT NULL,
+  _line BIGINT NOT NULL,
+  _index INTEGER NOT NULL,
+  payload_hash VARCHAR(64) NOT NULL,
+  held_payload_hash VARCHAR(64) NOT NULL,
+  held_batch_id VARCHAR(16) NOT NULL,
+  found_at TIMESTAMP NOT NULL
+);
+
+-- 0015-table-payments-payment-failed-v1
+CREATE TABLE IF NOT EXISTS payments.payment_failed_v1 (
+  event_id VARCHAR(256) NOT NULL,
+  event_time TIMESTAMP NOT NULL,
+  _received_at TIMESTAMP NOT NULL,
+  _batch_id VARCHAR(16) NOT NULL,
+  _object INTEGER NOT NULL,
+  _line BIGINT NOT NULL,
+  _index INTEGER NOT NULL,
+  _contract_version VARCHAR(16) NOT NULL,
+  _payload_hash VARCHAR(64) NOT NULL,
+  _rest SUPER,
+  payment_id VARCHAR(36),
+  order_id VARCHAR(36),
+  failed_at TIMESTAMP,
+  method VARCHAR(64),
+  currency VARCHAR(64),
+  amount DECIMAL(12, 2),
+  attempt BIGINT,
+  reason VARCHAR(64)
+) DISTSTYLE AUTO SORTKEY AUTO;
+
+-- 0016-table-stage-lock-payments-payment-failed-v1
+CREATE TABLE IF NOT EXISTS stage.lock_payments_payment_failed_v1 (
+  nothing BIGINT
+);
+
+-- 0017-table-ops-ledger-payments-payment-failed-v1
+CREATE TABLE IF NOT EXISTS ops.ledger_payments_payment_failed_v1 (
+  batch_id VARCHAR(16) NOT NULL,
+  type VARCHAR(256) NOT NULL,
+  attempt INTEGER NOT NULL,
+  staged BIGINT NOT NULL,
+  inserted BIGINT NOT NULL,
+  duplicates BIGINT NOT NULL,
+  id_collisions BIGINT NOT NULL,
+  contract_version VARCHAR(16) NOT NULL,
+  contracts VARCHAR(64) NOT NULL,
+  min_event_time TIMESTAMP,
+  max_event_time TIMESTAMP,
+  loaded_at TIMESTAMP NOT NULL
+);
+
+-- 0018-table-ops-collisions-payments-payment-failed-v1
+CREATE TABLE IF NOT EXISTS ops.collisions_payments_payment_failed_v1 (
+  batch_id VARCHAR(16) NOT NULL,
+  event_id VARCHAR(256) NOT NULL,
+  event_time TIMESTAMP NOT NULL,
+  _object INTEGER NOT NULL,
+  _line BIGINT NOT NULL,
+  _index INTEGER NOT NULL,
+  payload_hash VARCHAR(64) NOT NULL,
+  held_payload_hash VARCHAR(64) NOT NULL,
+  held_batch_id VARCHAR(16) NOT NULL,
+  found_at TIMESTAMP NOT NULL
+);
+
+-- 0019-table-usgs-earthquake-v1
 CREATE TABLE IF NOT EXISTS usgs.earthquake_v1 (
   event_id VARCHAR(256) NOT NULL,
   event_time TIMESTAMP NOT NULL,
@@ -118,12 +234,12 @@ CREATE TABLE IF NOT EXISTS usgs.earthquake_v1 (
   depth_km DOUBLE PRECISION
 ) DISTSTYLE AUTO SORTKEY AUTO;
 
--- 0011-table-stage-lock-usgs-earthquake-v1
+-- 0020-table-stage-lock-usgs-earthquake-v1
 CREATE TABLE IF NOT EXISTS stage.lock_usgs_earthquake_v1 (
   nothing BIGINT
 );
 
--- 0012-table-ops-ledger-usgs-earthquake-v1
+-- 0021-table-ops-ledger-usgs-earthquake-v1
 CREATE TABLE IF NOT EXISTS ops.ledger_usgs_earthquake_v1 (
   batch_id VARCHAR(16) NOT NULL,
   type VARCHAR(256) NOT NULL,
@@ -139,7 +255,7 @@ CREATE TABLE IF NOT EXISTS ops.ledger_usgs_earthquake_v1 (
   loaded_at TIMESTAMP NOT NULL
 );
 
--- 0013-table-ops-collisions-usgs-earthquake-v1
+-- 0022-table-ops-collisions-usgs-earthquake-v1
 CREATE TABLE IF NOT EXISTS ops.collisions_usgs_earthquake_v1 (
   batch_id VARCHAR(16) NOT NULL,
   event_id VARCHAR(256) NOT NULL,
@@ -153,7 +269,7 @@ CREATE TABLE IF NOT EXISTS ops.collisions_usgs_earthquake_v1 (
   found_at TIMESTAMP NOT NULL
 );
 
--- 0014-view-orders-order-placed
+-- 0023-view-orders-order-placed
 CREATE OR REPLACE VIEW orders.order_placed AS
 SELECT
   event_id,
@@ -172,7 +288,42 @@ SELECT
   lines
 FROM orders.order_placed_v1;
 
--- 0015-view-usgs-earthquake
+-- 0024-view-payments-payment-captured
+CREATE OR REPLACE VIEW payments.payment_captured AS
+SELECT
+  event_id,
+  event_time,
+  _received_at,
+  _batch_id,
+  _contract_version,
+  payment_id,
+  order_id,
+  captured_at,
+  method,
+  currency,
+  amount,
+  attempt
+FROM payments.payment_captured_v1;
+
+-- 0025-view-payments-payment-failed
+CREATE OR REPLACE VIEW payments.payment_failed AS
+SELECT
+  event_id,
+  event_time,
+  _received_at,
+  _batch_id,
+  _contract_version,
+  payment_id,
+  order_id,
+  failed_at,
+  method,
+  currency,
+  amount,
+  attempt,
+  reason
+FROM payments.payment_failed_v1;
+
+-- 0026-view-usgs-earthquake
 CREATE OR REPLACE VIEW usgs.earthquake AS
 SELECT
   event_id,
@@ -212,7 +363,7 @@ SELECT
   depth_km
 FROM usgs.earthquake_v1;
 
--- 0016-view-usgs-earthquake-current
+-- 0027-view-usgs-earthquake-current
 CREATE OR REPLACE VIEW usgs.earthquake_current AS
 SELECT
   event_id,
@@ -292,7 +443,7 @@ FROM (
 ) revisions
 WHERE _revision = 1;
 
--- 0017-view-ops-batches
+-- 0028-view-ops-batches
 CREATE OR REPLACE VIEW ops.batches AS
 SELECT
   batch_id,
@@ -322,33 +473,146 @@ SELECT
   min_event_time,
   max_event_time,
   loaded_at
+FROM ops.ledger_payments_payment_captured_v1
+UNION ALL
+SELECT
+  batch_id,
+  type,
+  attempt,
+  staged,
+  inserted,
+  duplicates,
+  id_collisions,
+  contract_version,
+  contracts,
+  min_event_time,
+  max_event_time,
+  loaded_at
+FROM ops.ledger_payments_payment_failed_v1
+UNION ALL
+SELECT
+  batch_id,
+  type,
+  attempt,
+  staged,
+  inserted,
+  duplicates,
+  id_collisions,
+  contract_version,
+  contracts,
+  min_event_time,
+  max_event_time,
+  loaded_at
 FROM ops.ledger_usgs_earthquake_v1;
 
--- 0018-view-marts-earthquake-hourly
+-- 0029-view-marts-earthquake-hourly
 CREATE OR REPLACE VIEW marts.earthquake_hourly AS
+WITH quakes AS (
+  SELECT
+    DATE_TRUNC('hour', occurred_at) AS hour,
+    CASE
+      WHEN magnitude IS NULL THEN 'unknown'
+      WHEN magnitude < 1 THEN 'below 1'
+      WHEN magnitude < 2 THEN '1 to 2'
+      WHEN magnitude < 3 THEN '2 to 3'
+      WHEN magnitude < 4 THEN '3 to 4'
+      WHEN magnitude < 5 THEN '4 to 5'
+      WHEN magnitude < 6 THEN '5 to 6'
+      ELSE '6 and above'
+    END AS magnitude_band,
+    network,
+    magnitude,
+    depth_km,
+    felt_reports,
+    tsunami_flag,
+    place,
+    earthquake_id
+  FROM usgs.earthquake_current
+  WHERE kind = 'earthquake' AND review_status <> 'deleted'
+),
+ranked AS (
+  SELECT
+    hour,
+    magnitude_band,
+    network,
+    magnitude,
+    depth_km,
+    felt_reports,
+    tsunami_flag,
+    place,
+    ROW_NUMBER() OVER (PARTITION BY hour, magnitude_band, network ORDER BY magnitude DESC, earthquake_id) AS strength_rank
+  FROM quakes
+)
 SELECT
-  DATE_TRUNC('hour', occurred_at) AS hour,
-  CASE
-    WHEN magnitude IS NULL THEN 'unknown'
-    WHEN magnitude < 1 THEN 'below 1'
-    WHEN magnitude < 2 THEN '1 to 2'
-    WHEN magnitude < 3 THEN '2 to 3'
-    WHEN magnitude < 4 THEN '3 to 4'
-    WHEN magnitude < 5 THEN '4 to 5'
-    WHEN magnitude < 6 THEN '5 to 6'
-    ELSE '6 and above'
-  END AS magnitude_band,
+  hour,
+  magnitude_band,
   network,
   COUNT(*) AS quakes,
   MAX(magnitude) AS max_magnitude,
+  MAX(CASE WHEN strength_rank = 1 THEN place END) AS strongest_at,
   AVG(depth_km) AS average_depth_km,
   SUM(felt_reports) AS felt_reports,
   SUM(tsunami_flag) AS tsunami_flags
-FROM usgs.earthquake_current
-WHERE kind = 'earthquake' AND review_status <> 'deleted'
-GROUP BY 1, 2, 3;
+FROM ranked
+GROUP BY hour, magnitude_band, network;
 
--- 0019-view-marts-revenue-hourly
+-- 0030-view-marts-order-lifecycle
+CREATE OR REPLACE VIEW marts.order_lifecycle AS
+WITH captured AS (
+  SELECT order_id, currency, COUNT(*) AS captures, SUM(amount) AS amount, MAX(captured_at) AS last_captured_at
+  FROM payments.payment_captured
+  GROUP BY order_id, currency
+),
+failed AS (
+  SELECT order_id, currency, COUNT(*) AS failures
+  FROM payments.payment_failed
+  GROUP BY order_id, currency
+)
+SELECT
+  placed.order_id,
+  placed.currency,
+  placed.placed_at,
+  placed.channel,
+  placed.shipping_country,
+  placed.total,
+  COALESCE(captured.amount, 0) AS captured,
+  placed.total - COALESCE(captured.amount, 0) AS outstanding,
+  COALESCE(captured.captures, 0) AS captures,
+  COALESCE(failed.failures, 0) AS failures,
+  CASE
+    WHEN COALESCE(captured.amount, 0) >= placed.total THEN 'paid'
+    WHEN captured.amount > 0 THEN 'paid in part'
+    WHEN failed.failures > 0 THEN 'failed'
+    ELSE 'open'
+  END AS payment_status,
+  captured.last_captured_at,
+  CASE
+    WHEN captured.amount >= placed.total THEN DATEDIFF('second', placed.placed_at, captured.last_captured_at)
+  END AS seconds_to_paid
+FROM orders.order_placed AS placed
+LEFT JOIN captured ON captured.order_id = placed.order_id AND captured.currency = placed.currency
+LEFT JOIN failed ON failed.order_id = placed.order_id AND failed.currency = placed.currency;
+
+-- 0031-view-marts-payment-hourly
+CREATE OR REPLACE VIEW marts.payment_hourly AS
+WITH attempts AS (
+  SELECT captured_at AS happened_at, currency, amount AS captured, 0 AS refused, 1 AS captures, 0 AS failures
+  FROM payments.payment_captured
+  UNION ALL
+  SELECT failed_at AS happened_at, currency, 0 AS captured, amount AS refused, 0 AS captures, 1 AS failures
+  FROM payments.payment_failed
+)
+SELECT
+  DATE_TRUNC('hour', happened_at) AS hour,
+  currency,
+  SUM(captures) AS captures,
+  SUM(captured) AS captured,
+  SUM(failures) AS failures,
+  SUM(refused) AS refused
+FROM attempts
+GROUP BY 1, 2;
+
+-- 0032-view-marts-revenue-hourly
 CREATE OR REPLACE VIEW marts.revenue_hourly AS
 SELECT
   DATE_TRUNC('hour', placed_at) AS hour,
@@ -358,47 +622,74 @@ SELECT
 FROM orders.order_placed
 GROUP BY 1, 2;
 
--- 0020-grant-analyst-ops
+-- 0033-grant-analyst-ops
 GRANT USAGE ON SCHEMA ops TO ROLE "${analyst_role}";
 
--- 0021-grant-analyst-marts
+-- 0034-grant-analyst-marts
 GRANT USAGE ON SCHEMA marts TO ROLE "${analyst_role}";
 
--- 0022-grant-analyst-orders
+-- 0035-grant-analyst-orders
 GRANT USAGE ON SCHEMA orders TO ROLE "${analyst_role}";
 
--- 0023-grant-analyst-usgs
+-- 0036-grant-analyst-payments
+GRANT USAGE ON SCHEMA payments TO ROLE "${analyst_role}";
+
+-- 0037-grant-analyst-usgs
 GRANT USAGE ON SCHEMA usgs TO ROLE "${analyst_role}";
 
--- 0024-grant-analyst-orders-order-placed
+-- 0038-grant-analyst-orders-order-placed
 GRANT SELECT ON orders.order_placed TO ROLE "${analyst_role}";
 
--- 0025-grant-analyst-usgs-earthquake
+-- 0039-grant-analyst-payments-payment-captured
+GRANT SELECT ON payments.payment_captured TO ROLE "${analyst_role}";
+
+-- 0040-grant-analyst-payments-payment-failed
+GRANT SELECT ON payments.payment_failed TO ROLE "${analyst_role}";
+
+-- 0041-grant-analyst-usgs-earthquake
 GRANT SELECT ON usgs.earthquake TO ROLE "${analyst_role}";
 
--- 0026-grant-analyst-usgs-earthquake-current
+-- 0042-grant-analyst-usgs-earthquake-current
 GRANT SELECT ON usgs.earthquake_current TO ROLE "${analyst_role}";
 
--- 0027-grant-analyst-ops-batches
+-- 0043-grant-analyst-ops-batches
 GRANT SELECT ON ops.batches TO ROLE "${analyst_role}";
 
--- 0028-grant-analyst-marts-earthquake-hourly
+-- 0044-grant-analyst-marts-earthquake-hourly
 GRANT SELECT ON marts.earthquake_hourly TO ROLE "${analyst_role}";
 
--- 0029-grant-analyst-marts-revenue-hourly
+-- 0045-grant-analyst-marts-order-lifecycle
+GRANT SELECT ON marts.order_lifecycle TO ROLE "${analyst_role}";
+
+-- 0046-grant-analyst-marts-payment-hourly
+GRANT SELECT ON marts.payment_hourly TO ROLE "${analyst_role}";
+
+-- 0047-grant-analyst-marts-revenue-hourly
 GRANT SELECT ON marts.revenue_hourly TO ROLE "${analyst_role}";
 
--- 0030-grant-confirm-ops
+-- 0048-grant-confirm-ops
 GRANT USAGE ON SCHEMA ops TO "${confirm_user}";
 
--- 0031-grant-confirm-ops-ledger-orders-order-placed-v1
+-- 0049-grant-confirm-ops-ledger-orders-order-placed-v1
 GRANT SELECT ON ops.ledger_orders_order_placed_v1 TO "${confirm_user}";
 
--- 0032-grant-confirm-ops-collisions-orders-order-placed-v1
+-- 0050-grant-confirm-ops-collisions-orders-order-placed-v1
 GRANT SELECT ON ops.collisions_orders_order_placed_v1 TO "${confirm_user}";
 
--- 0033-grant-confirm-ops-ledger-usgs-earthquake-v1
+-- 0051-grant-confirm-ops-ledger-payments-payment-captured-v1
+GRANT SELECT ON ops.ledger_payments_payment_captured_v1 TO "${confirm_user}";
+
+-- 0052-grant-confirm-ops-collisions-payments-payment-captured-v1
+GRANT SELECT ON ops.collisions_payments_payment_captured_v1 TO "${confirm_user}";
+
+-- 0053-grant-confirm-ops-ledger-payments-payment-failed-v1
+GRANT SELECT ON ops.ledger_payments_payment_failed_v1 TO "${confirm_user}";
+
+-- 0054-grant-confirm-ops-collisions-payments-payment-failed-v1
+GRANT SELECT ON ops.collisions_payments_payment_failed_v1 TO "${confirm_user}";
+
+-- 0055-grant-confirm-ops-ledger-usgs-earthquake-v1
 GRANT SELECT ON ops.ledger_usgs_earthquake_v1 TO "${confirm_user}";
 
--- 0034-grant-confirm-ops-collisions-usgs-earthquake-v1
+-- 0056-grant-confirm-ops-collisions-usgs-earthquake-v1
 GRANT SELECT ON ops.collisions_usgs_earthquake_v1 TO "${confirm_user}";

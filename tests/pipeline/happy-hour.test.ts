@@ -59,7 +59,7 @@ describe('two hours of earthquakes and orders, good and bad', () => {
     )
     expect(counts).toEqual({ solutions: '1707', quakes: '1707' })
     const query = await asAnalyst(lake.connection, lake.stack)
-    expect((await insightLines(query)).join('\n')).toMatch(/6\.4[\s\S]*EUR/)
+    expect((await insightLines(lake.contracts, query)).join('\n')).toMatch(/6\.4[\s\S]*Hualian[\s\S]*paid[\s\S]*EUR/)
   })
 
   it('hide from analysts what names a person', async () => {

@@ -69,7 +69,13 @@ describe('the commands of a newcomer', () => {
     expect(report.balanced, stderr).toBe(true)
     expect(Object.keys(report)).toEqual(['balanced', 'batches', 'refused', 'types', 'seconds', 'endpoint', 'warehouse'])
     expect(report).toMatchObject({ batches: 2, refused: 20 })
-    expect(report.types.map(({ type }) => type)).toEqual(['_unknown', 'orders.order_placed', 'usgs.earthquake'])
+    expect(report.types.map(({ type }) => type)).toEqual([
+      '_unknown',
+      'orders.order_placed',
+      'payments.payment_captured',
+      'payments.payment_failed',
+      'usgs.earthquake',
+    ])
     expect(stderr).toMatch(/equal to the publishers' own record.*0 lost, 0 doubled, 0 changed/)
   })
 

@@ -75,4 +75,17 @@ describe('a mart', () => {
       `${sqlFile}:4:3 \`amount\` is money in \`currency\`: group by it and add it to the key of things_daily.yml`,
     ])
   })
+
+  it('has a headline that reads marts and views only', () => {
+    const headline = (text: string) =>
+      problemsOf({ [headFile]: [...head, 'headline:', '  question: How much?', `  sql: ${text}`] })
+    expect(headline('SELECT SUM(amount) FROM marts.things_daily')).toEqual([])
+    expect(headline('SELECT COUNT(event_id) FROM things.thing_changed')).toEqual([])
+    expect(headline('SELECT amount FROM marts.thing_daily')).toEqual([
+      `${headFile}:9:8 no mart or view marts.thing_daily for analysts; did you mean \`marts.things_daily\`?`,
+    ])
+    expect(headline('SELECT amount::text FROM marts.things_daily')).toEqual([
+      `${headFile}:9:8 write CAST(… AS …): it reads alike everywhere`,
+    ])
+  })
 })
