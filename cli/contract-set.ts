@@ -1,4 +1,4 @@
-import type { Column, ContractSet, ContractType } from '#runtime/contract-set.ts'
+import type { Column, ContractSet, ContractType, Mart } from '#runtime/contract-set.ts'
 import { contractSetKey, currentContractsKey } from '#runtime/object-keys.ts'
 import type { Objects } from './objects.ts'
 import { UsageError } from './usage.ts'
@@ -12,8 +12,7 @@ export interface CompiledType extends ContractType {
 }
 
 /** What people are told of a mart. */
-export interface CompiledMart {
-  readonly name: string
+export interface CompiledMart extends Mart {
   readonly headline?: { readonly question: string; readonly sql: string }
 }
 

@@ -53,6 +53,7 @@ export type Migration =
   | { readonly id: string; readonly kind: 'schema'; readonly sql: string }
   | TableMigration
   | ViewMigration
+  | RowsMigration
   | { readonly id: string; readonly kind: 'grant'; readonly on: string; readonly sql: string }
 
 export interface TableMigration {
@@ -75,11 +76,36 @@ export interface ViewMigration {
   readonly sql: string
 }
 
+/** A table that is filled by what it selects, and made anew when that changes. */
+export interface RowsMigration {
+  readonly id: string
+  readonly kind: 'rows'
+  readonly relation: string
+  readonly reads: readonly string[]
+  /** A table to be locked before it is made anew; whoever else writes it does so too. */
+  readonly lock: string
+  readonly sql: string
+  /** What follows in the same transaction. */
+  readonly afterwards: readonly string[]
+}
+
+/** A mart, as far as a batch refreshes it. */
+export interface Mart {
+  readonly name: string
+  readonly refresh: {
+    /** Names of the types whose events it reads. */
+    readonly types: readonly string[]
+    /** One transaction; `${batch_id}` stands for the batch that asks. */
+    readonly statements: readonly string[]
+  }
+}
+
 /** All contracts as one document, addressed by its hash. */
 export interface ContractSet {
   readonly format: 1
   readonly types: readonly ContractType[]
   readonly migrations: readonly Migration[]
+  readonly marts: readonly Mart[]
 }
 
 /** First 16 hexadecimal digits of the SHA-256 of the exact text. */
@@ -104,7 +130,7 @@ async function read(store: Pick<ObjectStore, 'read'>, hash: string): Promise<Con
   if (!stored) throw new DocumentInvalid(`There is no contract set ${key}; a deploy uploads it`)
   if (contractSetHash(stored.text) !== hash)
     throw new DocumentInvalid(`${key} is not the text that its name hashes; deploy again`)
-  return parseDocument<ContractSet>(stored.text, key, ['format', 'types', 'migrations'])
+  return parseDocument<ContractSet>(stored.text, key, ['format', 'types', 'migrations', 'marts'])
 }
 
 /** The hash that new claims pin. Throws DocumentInvalid before the first deploy has ended. */

@@ -14,6 +14,17 @@ export interface PublishedType {
   readonly status: LoadStatus
 }
 
+/** What became of one mart after the batch: a mart that failed shows what it showed before, until a later batch refreshes it. */
+export type MartOutcome =
+  | {
+      readonly mart: string
+      readonly status: 'refreshed'
+      readonly rows: number
+      /** Keys that occur more than once: the mart's grain is not what its head says. */
+      readonly key_duplicates: number
+    }
+  | { readonly mart: string; readonly status: 'failed'; readonly failure: string }
+
 /** `published/<batch_id>.json`: what became visible, and what did not. */
 export interface PublishedBatch {
   readonly batch_id: string
@@ -24,6 +35,7 @@ export interface PublishedBatch {
   readonly attempt: number
   readonly balanced: true
   readonly types: readonly PublishedType[]
+  readonly marts: readonly MartOutcome[]
 }
 
 /** Nothing is left to do by itself: every type is loaded, or waits for a person. */

@@ -9,6 +9,7 @@ import type { PayloadPath } from '../members.ts'
 import { childNames, typeName } from '../names.ts'
 import { type JsonSchema, normalisePayload } from '../payload-schema.ts'
 import type { CompiledReading } from '../readings.ts'
+import { type MartRefresh, martRefresh } from '../warehouse/marts.ts'
 import { type Migration, planMigrations } from '../warehouse/migrations.ts'
 
 /** Where the compiled set stands in the repository. */
@@ -113,6 +114,7 @@ export interface CompiledMart {
   }[]
   readonly relations: readonly string[]
   readonly headline?: Headline
+  readonly refresh: MartRefresh
 }
 
 /** How far in the future an event time may lie: clocks of producers differ. */
@@ -132,7 +134,7 @@ export function contractSet(catalog: Catalog): readonly Artefact[] {
     types: catalog.contracts.map(compileType),
     references: usedReferences(catalog),
     migrations: planMigrations(catalog),
-    marts: catalog.marts.map(compileMart),
+    marts: catalog.marts.map((mart) => compileMart(mart, catalog.contracts)),
   }
   return [{ path: contractSetPath, text: `${JSON.stringify(set, null, 2)}\n` }]
 }
@@ -218,7 +220,7 @@ function compileChecks({ quality, sla, accept }: Contract): readonly CompiledChe
   return [...checks, { metric: 'freshness_seconds', at_most: durationSeconds(sla.freshness), action: 'warn' }]
 }
 
-function compileMart(mart: Mart): CompiledMart {
+function compileMart(mart: Mart, contracts: readonly Contract[]): CompiledMart {
   return {
     name: mart.name,
     description: mart.description,
@@ -234,5 +236,6 @@ function compileMart(mart: Mart): CompiledMart {
     })),
     relations: [...new Set(readSelect(mart.sql).relations.map(({ name }) => name))],
     ...(mart.headline && { headline: { question: mart.headline.question, sql: mart.headline.sql } }),
+    refresh: martRefresh(mart, contracts),
   }
 }

@@ -1,6 +1,6 @@
 import type { Catalog, Contract } from '../contract.ts'
 import { relationNames } from '../names.ts'
-import { martRelation } from './mart-views.ts'
+import { martRelations } from './marts.ts'
 import type { Statement } from './statement.ts'
 import { idOf } from './statement.ts'
 
@@ -17,10 +17,15 @@ export function grants({ services, contracts, marts }: Catalog, latest: readonly
     return current === undefined ? [view] : [view, current]
   })
   const batches = contracts.length > 0 ? ['ops.batches'] : []
-  const evidence = contracts.flatMap((contract) => [relationNames(contract).ledger, relationNames(contract).collisions])
+  const refreshes = marts.length > 0 ? ['ops.mart_refreshes'] : []
+  const shown = [...views, ...batches, ...marts.map((mart) => martRelations(mart).view), ...refreshes]
+  const evidence = [
+    ...contracts.flatMap((contract) => [relationNames(contract).ledger, relationNames(contract).collisions]),
+    ...refreshes,
+  ]
   return [
     ...['ops', 'marts', ...services.map(({ name }) => name)].map((schema) => usage(schema, analyst, 'analyst')),
-    ...[...views, ...batches, ...marts.map(martRelation)].map((relation) => select(relation, analyst, 'analyst')),
+    ...shown.map((relation) => select(relation, analyst, 'analyst')),
     usage('ops', confirmer, 'confirm'),
     ...evidence.map((relation) => select(relation, confirmer, 'confirm')),
   ]

@@ -1,6 +1,6 @@
 import type { Catalog } from '../contract.ts'
 import { grants } from './grants.ts'
-import { martView } from './mart-views.ts'
+import { martStatements, refreshesView } from './marts.ts'
 import type { Statement } from './statement.ts'
 import { typeTables } from './tables.ts'
 import { batchesView, currentView, typeView } from './views.ts'
@@ -25,7 +25,8 @@ export function planMigrations(catalog: Catalog): readonly Migration[] {
     ...latest.map((contract) => typeView(contract, contracts)),
     ...latest.flatMap((contract) => currentView(contract)),
     ...batchesView(contracts),
-    ...marts.map(martView),
+    ...marts.flatMap(martStatements),
+    ...refreshesView(marts),
     ...grants(catalog, latest),
   ]
   return statements.map((statement, index) => ({

@@ -18,6 +18,18 @@ export type Statement =
       readonly reads: readonly string[]
       readonly sql: string
     }
+  | {
+      readonly id: string
+      /** A table that is filled by what it selects, and made anew when that changes. */
+      readonly kind: 'rows'
+      readonly relation: string
+      readonly reads: readonly string[]
+      /** A table to be locked before it is made anew; whoever else writes it does so too. */
+      readonly lock: string
+      readonly sql: string
+      /** What follows in the same transaction. */
+      readonly afterwards: readonly string[]
+    }
   | { readonly id: string; readonly kind: 'grant'; readonly on: string; readonly sql: string }
 
 export interface TableColumn {

@@ -10,10 +10,9 @@ import { idOf, lines, type Statement, type TableColumn } from './statement.ts'
  */
 export function typeTables(contract: Contract): readonly Statement[] {
   const names = relationNames(contract)
-  const of = typeName(contract)
+  const table = createTable(typeName(contract))
   return [
-    createTable(
-      of,
+    table(
       names.table,
       [
         ...technicalColumns.map((column) => `${column.name} ${column.redshift}`),
@@ -21,9 +20,9 @@ export function typeTables(contract: Contract): readonly Statement[] {
       ],
       'DISTSTYLE AUTO SORTKEY AUTO',
     ),
-    createTable(of, names.lock, ['nothing BIGINT']),
-    createTable(of, names.ledger, ledgerColumns),
-    createTable(of, names.collisions, collisionColumns),
+    table(names.lock, ['nothing BIGINT']),
+    table(names.ledger, ledgerColumns),
+    table(names.collisions, collisionColumns),
   ]
 }
 
@@ -59,14 +58,17 @@ const collisionColumns = [
   'found_at TIMESTAMP NOT NULL',
 ]
 
-const createTable = (contract: string, name: string, columns: readonly string[], attributes?: string): Statement => ({
-  id: `table-${idOf(name)}`,
-  kind: 'table',
-  relation: name,
-  contract,
-  columns: columns.map(readColumn),
-  sql: `CREATE TABLE IF NOT EXISTS ${name} (\n${lines(columns)}\n)${attributes === undefined ? '' : ` ${attributes}`}`,
-})
+/** Makes tables of whatever a contract or mart is called, which messages about them name. */
+export const createTable =
+  (contract: string) =>
+  (name: string, columns: readonly string[], attributes?: string): Statement => ({
+    id: `table-${idOf(name)}`,
+    kind: 'table',
+    relation: name,
+    contract,
+    columns: columns.map(readColumn),
+    sql: `CREATE TABLE IF NOT EXISTS ${name} (\n${lines(columns)}\n)${attributes === undefined ? '' : ` ${attributes}`}`,
+  })
 
 /** `batch_id VARCHAR(16) NOT NULL` → its name and type. */
 function readColumn(definition: string): TableColumn {

@@ -19,7 +19,7 @@ export function packChunks(steps: readonly Step[]): readonly Chunk[] {
   const chunks: Chunk[] = []
   for (const step of steps.flatMap(divided)) {
     const open = chunks.at(-1)
-    if (open && !open.alone && !step.alone && fits([...open.statements, ...step.statements])) {
+    if (open && !open.alone && !step.alone && !step.begins && fits([...open.statements, ...step.statements])) {
       chunks[chunks.length - 1] = { ...open, statements: [...open.statements, ...step.statements], last: step.what }
     } else {
       chunks.push({ statements: step.statements, alone: step.alone ?? false, first: step.what, last: step.what })

@@ -40,7 +40,7 @@ export const handler = observed(async (event: MigrateWarehouseEvent) =>
 
 async function plan(contracts: string, nonce: string): Promise<string> {
   const { migrations } = await readContractSet(artifacts, contracts)
-  const relations = migrations.flatMap((each) => (each.kind === 'table' || each.kind === 'view' ? each.relation : []))
+  const relations = migrations.flatMap((each) => ('relation' in each ? each.relation : []))
   const rows = await queryWarehouse(redshiftDataClient(), place, {
     sql: heldRelationsQuery(relations),
     what: 'the catalog of the warehouse',

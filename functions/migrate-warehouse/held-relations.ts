@@ -3,19 +3,23 @@ import { text } from '#runtime/sql.ts'
 
 /** What the warehouse holds under the name of a relation. */
 export type HeldRelation =
-  | { readonly kind: 'table'; readonly columns: readonly { readonly name: string; readonly type: string }[] }
-  /** `comment`: what the migration that made the view wrote about it. */
+  /** `comment`: what the migration that made it wrote about it. */
+  | {
+      readonly kind: 'table'
+      readonly columns: readonly { readonly name: string; readonly type: string }[]
+      readonly comment?: string
+    }
   | { readonly kind: 'view'; readonly comment?: string }
 
 /** By `<schema>.<name>`; a relation that is missing is not there. */
 export type HeldRelations = ReadonlyMap<string, HeldRelation>
 
 /**
- * Columns of tables and comments of views among the named relations. Of pg_catalog, which any user may read; the views of
+ * Columns of tables and comments among the named relations. Of pg_catalog, which any user may read; the views of
  * information_schema and SVV_COLUMNS would show only what the asking user may use.
  */
 export const heldRelationsQuery = (relations: readonly string[]): string => `\
-SELECT n.nspname || '.' || c.relname AS relation, c.relkind, a.attname, format_type(a.atttypid, a.atttypmod) AS type, CASE WHEN c.relkind = 'v' THEN obj_description(c.oid, 'pg_class') END AS said
+SELECT n.nspname || '.' || c.relname AS relation, c.relkind, a.attname, format_type(a.atttypid, a.atttypmod) AS type, obj_description(c.oid, 'pg_class') AS said
 FROM pg_class c
 INNER JOIN pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
@@ -27,14 +31,15 @@ export function heldRelations(rows: readonly (readonly Field[])[]): HeldRelation
   const held = new Map<string, HeldRelation>()
   for (const row of rows) {
     const [relation = '', kind, name, type, comment] = row.map(({ stringValue }) => stringValue)
+    const said = comment === undefined ? {} : { comment }
     if (kind === 'v') {
-      held.set(relation, { kind: 'view', ...(comment !== undefined && { comment }) })
+      held.set(relation, { kind: 'view', ...said })
       continue
     }
     const before = held.get(relation)
     const columns = before?.kind === 'table' ? before.columns : []
     const more = name === undefined || type === undefined ? [] : [{ name, type: declaredType(type) }]
-    held.set(relation, { kind: 'table', columns: [...columns, ...more] })
+    held.set(relation, { kind: 'table', columns: [...columns, ...more], ...said })
   }
   return held
 }

@@ -1,13 +1,23 @@
-import type { Migration, TableMigration, ViewMigration } from '#runtime/contract-set.ts'
+import type { Migration, TableMigration } from '#runtime/contract-set.ts'
 import { ContractsIncompatible, DocumentInvalid } from '#runtime/errors.ts'
 import type { HeldRelations } from './held-relations.ts'
 import { tableChanges } from './table-changes.ts'
-import { changedViews, createViews, dropViews, independentGroups, readersOf } from './view-changes.ts'
+import {
+  changedViews,
+  createViews,
+  dropViews,
+  independentGroups,
+  lockRows,
+  readersOf,
+  type SelectMigration,
+} from './view-changes.ts'
 
 /** Statements that belong together: one transaction, or one statement that Redshift runs outside of any. */
 export interface Step {
   readonly statements: readonly string[]
   readonly alone?: true
+  /** Begins a transaction: its first statement must come before anything that reads. */
+  readonly begins?: true
   /** What it does, for people. */
   readonly what: string
 }
@@ -26,7 +36,7 @@ export function planMigration(
   refuseIncompatible(changes)
   const widened = changes.filter((change) => change.widened.length > 0)
   const widenedTables = new Set(widened.map(({ table }) => table.relation))
-  const views = changedViews(filled.filter(isView), held, widenedTables)
+  const views = changedViews(filled.filter(isMadeBySelect), held, widenedTables)
   const inTheWay = readersOf(widenedTables, views)
   const left = new Map([...held].filter(([relation]) => !inTheWay.some((view) => view.relation === relation)))
   const remade = new Set(views.map(({ relation }) => relation))
@@ -41,16 +51,21 @@ export function planMigration(
     ...widened.flatMap(({ table, widened: statements }) =>
       statements.map((sql) => ({ statements: [sql], alone: true as const, what: table.relation })),
     ),
-    ...independentGroups(views).map((group) => ({
-      statements: [...dropViews(group, left), ...createViews(group, filled)],
-      what: group.map(({ relation }) => relation).join(', '),
-    })),
+    ...independentGroups(views).map((group) => {
+      const locks = lockRows(group)
+      return {
+        statements: [...locks, ...dropViews(group, left), ...createViews(group, filled)],
+        what: group.map(({ relation }) => relation).join(', '),
+        ...(locks.length > 0 && { begins: true as const }),
+      }
+    }),
     ...filled.filter((migration) => migration.kind === 'grant' && !remade.has(migration.on)).map(byItself),
   ]
 }
 
 const isTable = (migration: Migration): migration is TableMigration => migration.kind === 'table'
-const isView = (migration: Migration): migration is ViewMigration => migration.kind === 'view'
+const isMadeBySelect = (migration: Migration): migration is SelectMigration =>
+  migration.kind === 'view' || migration.kind === 'rows'
 const byItself = ({ id, sql }: Migration): Step => ({ statements: [sql], what: id })
 
 function refuseIncompatible(changes: readonly { table: TableMigration; refused: readonly string[] }[]): void {

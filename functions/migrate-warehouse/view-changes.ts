@@ -1,32 +1,40 @@
-import type { Migration, ViewMigration } from '#runtime/contract-set.ts'
+import type { Migration, RowsMigration, ViewMigration } from '#runtime/contract-set.ts'
 import { text } from '#runtime/sql.ts'
 import { nonceOf } from '#runtime/warehouse.ts'
 import type { HeldRelations } from './held-relations.ts'
 
-/**
- * A view carries the hash of its definition as its comment. The catalog spells a definition its own way, so the text cannot be compared;
- * and CREATE OR REPLACE takes only the columns that a view has, so one that differs is dropped and made again.
- */
-export const commentOf = ({ sql }: ViewMigration): string => `Compiled by Tributary, definition ${nonceOf(sql)}`
+/** What is made by a SELECT: a view, or a table of its rows. */
+export type SelectMigration = ViewMigration | RowsMigration
 
-/** Views to be made, in the set's order: those that are missing or another, and all that read one of these or a widened table. */
+/**
+ * What a SELECT made carries the hash of its definition as its comment. The catalog spells a definition its own way, so the text cannot
+ * be compared; and CREATE OR REPLACE takes only the columns that a view has, so one that differs is dropped and made again.
+ */
+export const commentOf = ({ sql }: SelectMigration): string => `Compiled by Tributary, definition ${nonceOf(sql)}`
+
+/** Those to be made, in the set's order: what is missing or another, and all that reads one of these or a widened table. */
 export function changedViews(
-  views: readonly ViewMigration[],
+  views: readonly SelectMigration[],
   held: HeldRelations,
   widened: ReadonlySet<string>,
-): readonly ViewMigration[] {
+): readonly SelectMigration[] {
   const touched = new Set(widened)
   return views.filter((view) => {
     const relation = held.get(view.relation)
-    const same = relation?.kind === 'view' && relation.comment === commentOf(view)
+    const same = relation?.kind === kindOf(view) && relation.comment === commentOf(view)
     if (same && !view.reads.some((read) => touched.has(read))) return false
     touched.add(view.relation)
     return true
   })
 }
 
+const kindOf = ({ kind }: SelectMigration): 'view' | 'table' => (kind === 'view' ? 'view' : 'table')
+
 /** Of the views, those that read one of the relations, directly or through others. */
-export function readersOf(relations: ReadonlySet<string>, views: readonly ViewMigration[]): readonly ViewMigration[] {
+export function readersOf(
+  relations: ReadonlySet<string>,
+  views: readonly SelectMigration[],
+): readonly SelectMigration[] {
   const reached = new Set(relations)
   return views.filter((view) => {
     if (!view.reads.some((read) => reached.has(read))) return false
@@ -36,26 +44,43 @@ export function readersOf(relations: ReadonlySet<string>, views: readonly ViewMi
 }
 
 /** The views in groups of which none reads a view of another: each can be replaced by itself. */
-export function independentGroups(views: readonly ViewMigration[]): readonly (readonly ViewMigration[])[] {
-  let groups: (readonly ViewMigration[])[] = []
+export function independentGroups(views: readonly SelectMigration[]): readonly (readonly SelectMigration[])[] {
+  let groups: (readonly SelectMigration[])[] = []
   for (const view of views) {
-    const isRead = (group: readonly ViewMigration[]) => group.some(({ relation }) => view.reads.includes(relation))
+    const isRead = (group: readonly SelectMigration[]) => group.some(({ relation }) => view.reads.includes(relation))
     groups = [...groups.filter((group) => !isRead(group)), [...groups.filter(isRead).flat(), view]]
   }
   return groups
 }
 
-/** Drops the views that are held, readers before what they read. */
-export function dropViews(views: readonly ViewMigration[], held: HeldRelations): readonly string[] {
-  const there = views.filter(({ relation }) => held.has(relation)).map(({ relation }) => relation)
-  return there.length === 0 ? [] : [`DROP VIEW ${there.toReversed().join(', ')}`]
+/** Drops what is held, readers before what they read; one statement for neighbours of one kind. */
+export function dropViews(views: readonly SelectMigration[], held: HeldRelations): readonly string[] {
+  const drops: { readonly kind: string; readonly relations: string[] }[] = []
+  for (const { relation } of views.toReversed()) {
+    const kind = held.get(relation)?.kind
+    if (kind === undefined) continue
+    const last = drops.at(-1)
+    if (last?.kind === kind) last.relations.push(relation)
+    else drops.push({ kind, relations: [relation] })
+  }
+  return drops.map(({ kind, relations }) => `DROP ${kind.toUpperCase()} ${relations.join(', ')}`)
 }
 
-/** Makes the views, with what lets people read them. */
-export function createViews(views: readonly ViewMigration[], migrations: readonly Migration[]): readonly string[] {
+/** Takes the locks of those who fill tables among these: first, before anything fixes what the transaction sees. */
+export function lockRows(views: readonly SelectMigration[]): readonly string[] {
+  const locks = views.flatMap((view) => (view.kind === 'rows' ? view.lock : []))
+  return locks.length === 0 ? [] : [`LOCK TABLE ${locks.join(', ')}`]
+}
+
+/** Makes views and tables of rows, with what lets people read them. */
+export function createViews(views: readonly SelectMigration[], migrations: readonly Migration[]): readonly string[] {
   const made = new Set(views.map(({ relation }) => relation))
   return [
-    ...views.flatMap((view) => [view.sql, `COMMENT ON VIEW ${view.relation} IS ${text(commentOf(view))}`]),
+    ...views.flatMap((view) => [
+      view.sql,
+      `COMMENT ON ${kindOf(view).toUpperCase()} ${view.relation} IS ${text(commentOf(view))}`,
+      ...(view.kind === 'rows' ? view.afterwards : []),
+    ]),
     ...migrations.filter((migration) => migration.kind === 'grant' && made.has(migration.on)).map(({ sql }) => sql),
   ]
 }

@@ -3,6 +3,7 @@ import { eventBridgeClient, s3Client } from '#runtime/clients.ts'
 import { parseEnvironment } from '#runtime/config.ts'
 import { s3ObjectStore } from '#runtime/object-store.ts'
 import { logger, metrics, observed } from '#runtime/observability.ts'
+import type { MartOutcome } from '#runtime/published-batch.ts'
 import { readElected, reportOf } from '#runtime/report.ts'
 import { account, publish, type TypeOutcome } from './publish.ts'
 
@@ -17,11 +18,12 @@ const bus = eventBridgeBus(eventBridgeClient(), config.EVENT_BUS_NAME)
 interface PublishBatchEvent {
   readonly batch: { readonly id: string }
   readonly types: readonly TypeOutcome[]
+  readonly marts: readonly MartOutcome[]
 }
 
-export const handler = observed(async ({ batch, types }: PublishBatchEvent) => {
+export const handler = observed(async ({ batch, types, marts }: PublishBatchEvent) => {
   const report = await readElected(store, batch.id)
-  const published = account(report, types, new Date())
+  const published = account(report, types, marts, new Date())
   for (const type of await publish(store, published)) {
     metrics.addDimension('type', type.name)
     metrics.addMetric('Received', 'Count', type.received)
@@ -33,7 +35,11 @@ export const handler = observed(async ({ batch, types }: PublishBatchEvent) => {
     metrics.publishStoredMetrics()
   }
   metrics.addMetric('BatchPublished', 'Count', 1)
+  metrics.addMetric('MartNotRefreshed', 'Count', marts.filter(({ status }) => status === 'failed').length)
+  metrics.addMetric('MartKeyDuplicates', 'Count', marts.filter(hasKeyDuplicates).length)
   await bus.announce('BatchPublished', published)
-  logger.info('batch published', { batch: batch.id, types: published.types })
+  logger.info('batch published', { batch: batch.id, types: published.types, marts })
   return published
 })
+
+const hasKeyDuplicates = (mart: MartOutcome): boolean => mart.status === 'refreshed' && mart.key_duplicates > 0

@@ -2,7 +2,13 @@ import { BatchUnbalanced, DocumentInvalid, TransientError } from '#runtime/error
 import { documentText, parseDocument } from '#runtime/json-document.ts'
 import { publishedKey } from '#runtime/object-keys.ts'
 import type { ObjectStore } from '#runtime/object-store.ts'
-import { isComplete, type LoadStatus, type PublishedBatch, type PublishedType } from '#runtime/published-batch.ts'
+import {
+  isComplete,
+  type LoadStatus,
+  type MartOutcome,
+  type PublishedBatch,
+  type PublishedType,
+} from '#runtime/published-batch.ts'
 import { type ElectedReport, type TypeReport, unknownType } from '#runtime/report.ts'
 
 export interface LoadCounts {
@@ -24,7 +30,12 @@ export interface TypeOutcome {
  * Adds up what Conform and the warehouse say about each type of a batch.
  * Throws BatchUnbalanced when received = loaded + duplicate + quarantined + held + failed does not hold for each.
  */
-export function account(report: ElectedReport, outcomes: readonly TypeOutcome[], now: Date): PublishedBatch {
+export function account(
+  report: ElectedReport,
+  outcomes: readonly TypeOutcome[],
+  marts: readonly MartOutcome[],
+  now: Date,
+): PublishedBatch {
   const types = report.types.map((type) => accountOf(type, outcomeOf(type, outcomes)))
   const wrong = types.filter((type) => type.received !== sumOf(type))
   if (wrong.length > 0) {
@@ -34,7 +45,7 @@ export function account(report: ElectedReport, outcomes: readonly TypeOutcome[],
     )
   }
   const { batch_id, sequence, contracts, attempt } = report
-  return { batch_id, sequence, published_at: now.toISOString(), contracts, attempt, balanced: true, types }
+  return { batch_id, sequence, published_at: now.toISOString(), contracts, attempt, balanced: true, types, marts }
 }
 
 const sumOf = ({ loaded, duplicate, quarantined, held, failed }: PublishedType): number =>

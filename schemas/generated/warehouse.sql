@@ -505,8 +505,23 @@ SELECT
   loaded_at
 FROM ops.ledger_usgs_earthquake_v1;
 
--- 0029-view-marts-earthquake-hourly
-CREATE OR REPLACE VIEW marts.earthquake_hourly AS
+-- 0029-table-stage-mart-lock-earthquake-hourly
+CREATE TABLE IF NOT EXISTS stage.mart_lock_earthquake_hourly (
+  nothing BIGINT
+);
+
+-- 0030-table-ops-refreshes-earthquake-hourly
+CREATE TABLE IF NOT EXISTS ops.refreshes_earthquake_hourly (
+  mart VARCHAR(127) NOT NULL,
+  batch_id VARCHAR(16),
+  rows BIGINT NOT NULL,
+  key_duplicates BIGINT NOT NULL,
+  refreshed_at TIMESTAMP NOT NULL,
+  took_seconds BIGINT NOT NULL
+);
+
+-- 0031-view-stage-mart-query-earthquake-hourly
+CREATE OR REPLACE VIEW stage.mart_query_earthquake_hourly AS
 WITH quakes AS (
   SELECT
     DATE_TRUNC('hour', occurred_at) AS hour,
@@ -556,8 +571,31 @@ SELECT
 FROM ranked
 GROUP BY hour, magnitude_band, network;
 
--- 0030-view-marts-order-lifecycle
-CREATE OR REPLACE VIEW marts.order_lifecycle AS
+-- 0032-rows-marts-earthquake-hourly
+CREATE TABLE stage.mart_rows_earthquake_hourly AS
+SELECT * FROM stage.mart_query_earthquake_hourly;
+
+-- 0033-view-marts-earthquake-hourly
+CREATE OR REPLACE VIEW marts.earthquake_hourly AS
+SELECT * FROM stage.mart_rows_earthquake_hourly;
+
+-- 0034-table-stage-mart-lock-order-lifecycle
+CREATE TABLE IF NOT EXISTS stage.mart_lock_order_lifecycle (
+  nothing BIGINT
+);
+
+-- 0035-table-ops-refreshes-order-lifecycle
+CREATE TABLE IF NOT EXISTS ops.refreshes_order_lifecycle (
+  mart VARCHAR(127) NOT NULL,
+  batch_id VARCHAR(16),
+  rows BIGINT NOT NULL,
+  key_duplicates BIGINT NOT NULL,
+  refreshed_at TIMESTAMP NOT NULL,
+  took_seconds BIGINT NOT NULL
+);
+
+-- 0036-view-stage-mart-query-order-lifecycle
+CREATE OR REPLACE VIEW stage.mart_query_order_lifecycle AS
 WITH captured AS (
   SELECT order_id, currency, COUNT(*) AS captures, SUM(amount) AS amount, MAX(captured_at) AS last_captured_at
   FROM payments.payment_captured
@@ -593,8 +631,31 @@ FROM orders.order_placed AS placed
 LEFT JOIN captured ON captured.order_id = placed.order_id AND captured.currency = placed.currency
 LEFT JOIN failed ON failed.order_id = placed.order_id AND failed.currency = placed.currency;
 
--- 0031-view-marts-payment-hourly
-CREATE OR REPLACE VIEW marts.payment_hourly AS
+-- 0037-rows-marts-order-lifecycle
+CREATE TABLE stage.mart_rows_order_lifecycle AS
+SELECT * FROM stage.mart_query_order_lifecycle;
+
+-- 0038-view-marts-order-lifecycle
+CREATE OR REPLACE VIEW marts.order_lifecycle AS
+SELECT * FROM stage.mart_rows_order_lifecycle;
+
+-- 0039-table-stage-mart-lock-payment-hourly
+CREATE TABLE IF NOT EXISTS stage.mart_lock_payment_hourly (
+  nothing BIGINT
+);
+
+-- 0040-table-ops-refreshes-payment-hourly
+CREATE TABLE IF NOT EXISTS ops.refreshes_payment_hourly (
+  mart VARCHAR(127) NOT NULL,
+  batch_id VARCHAR(16),
+  rows BIGINT NOT NULL,
+  key_duplicates BIGINT NOT NULL,
+  refreshed_at TIMESTAMP NOT NULL,
+  took_seconds BIGINT NOT NULL
+);
+
+-- 0041-view-stage-mart-query-payment-hourly
+CREATE OR REPLACE VIEW stage.mart_query_payment_hourly AS
 WITH attempts AS (
   SELECT captured_at AS happened_at, currency, amount AS captured, 0 AS refused, 1 AS captures, 0 AS failures
   FROM payments.payment_captured
@@ -612,8 +673,31 @@ SELECT
 FROM attempts
 GROUP BY 1, 2;
 
--- 0032-view-marts-revenue-hourly
-CREATE OR REPLACE VIEW marts.revenue_hourly AS
+-- 0042-rows-marts-payment-hourly
+CREATE TABLE stage.mart_rows_payment_hourly AS
+SELECT * FROM stage.mart_query_payment_hourly;
+
+-- 0043-view-marts-payment-hourly
+CREATE OR REPLACE VIEW marts.payment_hourly AS
+SELECT * FROM stage.mart_rows_payment_hourly;
+
+-- 0044-table-stage-mart-lock-revenue-hourly
+CREATE TABLE IF NOT EXISTS stage.mart_lock_revenue_hourly (
+  nothing BIGINT
+);
+
+-- 0045-table-ops-refreshes-revenue-hourly
+CREATE TABLE IF NOT EXISTS ops.refreshes_revenue_hourly (
+  mart VARCHAR(127) NOT NULL,
+  batch_id VARCHAR(16),
+  rows BIGINT NOT NULL,
+  key_duplicates BIGINT NOT NULL,
+  refreshed_at TIMESTAMP NOT NULL,
+  took_seconds BIGINT NOT NULL
+);
+
+-- 0046-view-stage-mart-query-revenue-hourly
+CREATE OR REPLACE VIEW stage.mart_query_revenue_hourly AS
 SELECT
   DATE_TRUNC('hour', placed_at) AS hour,
   currency,
@@ -622,74 +706,102 @@ SELECT
 FROM orders.order_placed
 GROUP BY 1, 2;
 
--- 0033-grant-analyst-ops
+-- 0047-rows-marts-revenue-hourly
+CREATE TABLE stage.mart_rows_revenue_hourly AS
+SELECT * FROM stage.mart_query_revenue_hourly;
+
+-- 0048-view-marts-revenue-hourly
+CREATE OR REPLACE VIEW marts.revenue_hourly AS
+SELECT * FROM stage.mart_rows_revenue_hourly;
+
+-- 0049-view-ops-mart-refreshes
+CREATE OR REPLACE VIEW ops.mart_refreshes AS
+SELECT mart, batch_id, rows, key_duplicates, refreshed_at, took_seconds
+FROM ops.refreshes_earthquake_hourly
+UNION ALL
+SELECT mart, batch_id, rows, key_duplicates, refreshed_at, took_seconds
+FROM ops.refreshes_order_lifecycle
+UNION ALL
+SELECT mart, batch_id, rows, key_duplicates, refreshed_at, took_seconds
+FROM ops.refreshes_payment_hourly
+UNION ALL
+SELECT mart, batch_id, rows, key_duplicates, refreshed_at, took_seconds
+FROM ops.refreshes_revenue_hourly;
+
+-- 0050-grant-analyst-ops
 GRANT USAGE ON SCHEMA ops TO ROLE "${analyst_role}";
 
--- 0034-grant-analyst-marts
+-- 0051-grant-analyst-marts
 GRANT USAGE ON SCHEMA marts TO ROLE "${analyst_role}";
 
--- 0035-grant-analyst-orders
+-- 0052-grant-analyst-orders
 GRANT USAGE ON SCHEMA orders TO ROLE "${analyst_role}";
 
--- 0036-grant-analyst-payments
+-- 0053-grant-analyst-payments
 GRANT USAGE ON SCHEMA payments TO ROLE "${analyst_role}";
 
--- 0037-grant-analyst-usgs
+-- 0054-grant-analyst-usgs
 GRANT USAGE ON SCHEMA usgs TO ROLE "${analyst_role}";
 
--- 0038-grant-analyst-orders-order-placed
+-- 0055-grant-analyst-orders-order-placed
 GRANT SELECT ON orders.order_placed TO ROLE "${analyst_role}";
 
--- 0039-grant-analyst-payments-payment-captured
+-- 0056-grant-analyst-payments-payment-captured
 GRANT SELECT ON payments.payment_captured TO ROLE "${analyst_role}";
 
--- 0040-grant-analyst-payments-payment-failed
+-- 0057-grant-analyst-payments-payment-failed
 GRANT SELECT ON payments.payment_failed TO ROLE "${analyst_role}";
 
--- 0041-grant-analyst-usgs-earthquake
+-- 0058-grant-analyst-usgs-earthquake
 GRANT SELECT ON usgs.earthquake TO ROLE "${analyst_role}";
 
--- 0042-grant-analyst-usgs-earthquake-current
+-- 0059-grant-analyst-usgs-earthquake-current
 GRANT SELECT ON usgs.earthquake_current TO ROLE "${analyst_role}";
 
--- 0043-grant-analyst-ops-batches
+-- 0060-grant-analyst-ops-batches
 GRANT SELECT ON ops.batches TO ROLE "${analyst_role}";
 
--- 0044-grant-analyst-marts-earthquake-hourly
+-- 0061-grant-analyst-marts-earthquake-hourly
 GRANT SELECT ON marts.earthquake_hourly TO ROLE "${analyst_role}";
 
--- 0045-grant-analyst-marts-order-lifecycle
+-- 0062-grant-analyst-marts-order-lifecycle
 GRANT SELECT ON marts.order_lifecycle TO ROLE "${analyst_role}";
 
--- 0046-grant-analyst-marts-payment-hourly
+-- 0063-grant-analyst-marts-payment-hourly
 GRANT SELECT ON marts.payment_hourly TO ROLE "${analyst_role}";
 
--- 0047-grant-analyst-marts-revenue-hourly
+-- 0064-grant-analyst-marts-revenue-hourly
 GRANT SELECT ON marts.revenue_hourly TO ROLE "${analyst_role}";
 
--- 0048-grant-confirm-ops
+-- 0065-grant-analyst-ops-mart-refreshes
+GRANT SELECT ON ops.mart_refreshes TO ROLE "${analyst_role}";
+
+-- 0066-grant-confirm-ops
 GRANT USAGE ON SCHEMA ops TO "${confirm_user}";
 
--- 0049-grant-confirm-ops-ledger-orders-order-placed-v1
+-- 0067-grant-confirm-ops-ledger-orders-order-placed-v1
 GRANT SELECT ON ops.ledger_orders_order_placed_v1 TO "${confirm_user}";
 
--- 0050-grant-confirm-ops-collisions-orders-order-placed-v1
+-- 0068-grant-confirm-ops-collisions-orders-order-placed-v1
 GRANT SELECT ON ops.collisions_orders_order_placed_v1 TO "${confirm_user}";
 
--- 0051-grant-confirm-ops-ledger-payments-payment-captured-v1
+-- 0069-grant-confirm-ops-ledger-payments-payment-captured-v1
 GRANT SELECT ON ops.ledger_payments_payment_captured_v1 TO "${confirm_user}";
 
--- 0052-grant-confirm-ops-collisions-payments-payment-captured-v1
+-- 0070-grant-confirm-ops-collisions-payments-payment-captured-v1
 GRANT SELECT ON ops.collisions_payments_payment_captured_v1 TO "${confirm_user}";
 
--- 0053-grant-confirm-ops-ledger-payments-payment-failed-v1
+-- 0071-grant-confirm-ops-ledger-payments-payment-failed-v1
 GRANT SELECT ON ops.ledger_payments_payment_failed_v1 TO "${confirm_user}";
 
--- 0054-grant-confirm-ops-collisions-payments-payment-failed-v1
+-- 0072-grant-confirm-ops-collisions-payments-payment-failed-v1
 GRANT SELECT ON ops.collisions_payments_payment_failed_v1 TO "${confirm_user}";
 
--- 0055-grant-confirm-ops-ledger-usgs-earthquake-v1
+-- 0073-grant-confirm-ops-ledger-usgs-earthquake-v1
 GRANT SELECT ON ops.ledger_usgs_earthquake_v1 TO "${confirm_user}";
 
--- 0056-grant-confirm-ops-collisions-usgs-earthquake-v1
+-- 0074-grant-confirm-ops-collisions-usgs-earthquake-v1
 GRANT SELECT ON ops.collisions_usgs_earthquake_v1 TO "${confirm_user}";
+
+-- 0075-grant-confirm-ops-mart-refreshes
+GRANT SELECT ON ops.mart_refreshes TO "${confirm_user}";

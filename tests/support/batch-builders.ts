@@ -92,6 +92,7 @@ export const aContractSet = (set: Partial<ContractSet> = {}): ContractSet => ({
   format: 1,
   types: [aContractType()],
   migrations: [],
+  marts: [],
   ...set,
 })
 
@@ -116,6 +117,7 @@ export const aPublishedBatch = (batch: Partial<PublishedBatch> = {}): PublishedB
   attempt: 1,
   balanced: true,
   types: [aPublishedType()],
+  marts: [],
   ...batch,
 })
 

@@ -17,7 +17,7 @@ export async function migrated(
   migrations: readonly Migration[],
   { machines, planner, confirm }: MigrationRoles,
 ): Promise<readonly string[]> {
-  const relations = migrations.flatMap((each) => (each.kind === 'table' || each.kind === 'view' ? each.relation : []))
+  const relations = migrations.flatMap((each) => ('relation' in each ? each.relation : []))
   const cells = await warehouse.query(planner, heldRelationsQuery(relations))
   const rows = cells.map((row) =>
     row.map((cell) => (cell === null ? { isNull: true as const } : { stringValue: String(cell) })),

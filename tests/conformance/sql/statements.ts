@@ -4,7 +4,8 @@ import { bootstrapStatements } from '../../../cli/deploy/bootstrap-warehouse.ts'
 import { root } from '../../../cli/state.ts'
 import { planLoad } from '../../../functions/plan-load/plan.ts'
 import { render } from '../../../functions/plan-load/render.ts'
-import type { ContractSet, ContractType } from '../../../runtime/contract-set.ts'
+import { planMarts } from '../../../functions/plan-marts/plan.ts'
+import type { ContractSet, ContractType, Mart } from '../../../runtime/contract-set.ts'
 import { redshiftLedger } from '../../../runtime/ledger.ts'
 import { relationsOf } from '../../../runtime/warehouse.ts'
 
@@ -17,6 +18,7 @@ export async function allStatements(): Promise<ReadonlyMap<string, string>> {
     ...set.types.flatMap(load),
     ...(await Promise.all(set.types.map(confirmation))),
     ...marts(),
+    ...set.marts.flatMap(refresh),
   ])
 }
 
@@ -39,7 +41,12 @@ const warehouseNames: Readonly<Record<string, string>> = {
 
 /** With their placeholders filled. */
 const migrations = ({ migrations: all }: ContractSet): Named =>
-  all.map(({ id, sql }) => [`migration ${id}`, sql.replaceAll(/\$\{(\w+)\}/g, (_, name) => warehouseNames[name] ?? '')])
+  all.flatMap((each) => {
+    const { id, sql } = each
+    const filled = sql.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => warehouseNames[name] ?? '')
+    const afterwards = each.kind === 'rows' ? each.afterwards : []
+    return [filled, ...afterwards].map((statement, index) => [`migration ${id} ${index}`, statement] as const)
+  })
 
 /** Stage, Apply and Drop of one batch of a type. */
 function load(contract: ContractType): Named {
@@ -91,6 +98,14 @@ async function confirmation(contract: ContractType): Promise<readonly [string, s
   await redshiftLedger(client, { workgroup: 'w', database: 'd' }).rows(relationsOf(contract).ledger, 'b0000000001')
   return [`confirm ${contract.name}`, asked.replaceAll(/:(\w+)/g, "'$1'")]
 }
+
+const refresh = (mart: Mart): Named =>
+  planMarts({
+    batchId: 'b0000000001',
+    types: mart.refresh.types.map((type) => ({ type, status: 'loaded', counts: { staged: 1 } })),
+    marts: [mart],
+    nonce: 'nonce',
+  }).flatMap(({ statements }) => statements.map((sql, index) => [`refresh ${mart.name} ${index}`, sql] as const))
 
 const marts = (): Named => {
   const folder = join(root, 'schemas', 'marts')

@@ -19,7 +19,8 @@ async function migrated(files: SourceFiles) {
   const connection = await (await DuckDBInstance.create(':memory:')).connect()
   const statements = migrations(files).filter(({ sql }) => !sql.startsWith('GRANT'))
   for (const round of [1, 2]) {
-    for (const { id, sql } of statements) {
+    for (const { id, kind, sql } of statements) {
+      if (kind === 'rows' && round > 1) continue // made again only when its SELECT changes
       await connection.run(forDuckDb(sql)).catch((error: unknown) => {
         throw new Error(`${id}, run ${round}: ${String(error)}`)
       })
@@ -50,7 +51,11 @@ describe('the migrations of the repository', () => {
       for (const column of columns) expect(each.sql).toContain(`${column}`)
       expect(each.sql.split('\n')).toHaveLength(columns.length + 2)
     }
-    const reads = new Map(all.flatMap((each) => (each.kind === 'view' ? [[each.relation, each.reads]] : [])))
+    const reads = new Map(all.flatMap((each) => ('reads' in each ? [[each.relation, each.reads]] : [])))
+    expect(reads.get('stage.mart_query_revenue_hourly')).toEqual(['orders.order_placed'])
+    expect(reads.get('stage.mart_rows_revenue_hourly')).toEqual(['stage.mart_query_revenue_hourly'])
+    expect(reads.get('marts.revenue_hourly')).toEqual(['stage.mart_rows_revenue_hourly'])
+    expect(reads.get('ops.mart_refreshes')).toContain('ops.refreshes_revenue_hourly')
     expect(reads.get('orders.order_placed')).toEqual(['orders.order_placed_v1'])
     expect(reads.get('usgs.earthquake_current')).toEqual(['usgs.earthquake'])
     expect(reads.get('ops.batches')).toContain('ops.ledger_usgs_earthquake_v1')

@@ -1,9 +1,13 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders of migrations look like this
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Migration, TableMigration, ViewMigration } from '#runtime/contract-set.ts'
+import type { Migration, RowsMigration, TableMigration, ViewMigration } from '#runtime/contract-set.ts'
 import { packChunks } from '../../../functions/migrate-warehouse/chunks.ts'
-import { type HeldRelations, heldRelations } from '../../../functions/migrate-warehouse/held-relations.ts'
+import {
+  type HeldRelation,
+  type HeldRelations,
+  heldRelations,
+} from '../../../functions/migrate-warehouse/held-relations.ts'
 import { planMigration } from '../../../functions/migrate-warehouse/plan.ts'
 import { commentOf } from '../../../functions/migrate-warehouse/view-changes.ts'
 
@@ -28,6 +32,15 @@ const view = (name: string, reads: readonly string[], sql = `CREATE OR REPLACE V
   reads,
   sql,
 })
+const rows = (name: string, reads: readonly string[], sql = `CREATE TABLE ${name}`): RowsMigration => ({
+  id: name,
+  kind: 'rows',
+  relation: name,
+  reads,
+  lock: `lock.${name}`,
+  sql,
+  afterwards: [`record ${name}`],
+})
 const grant = (on: string): Migration => ({
   id: `grant ${on}`,
   kind: 'grant',
@@ -36,14 +49,14 @@ const grant = (on: string): Migration => ({
 })
 
 /** A warehouse that holds exactly what these migrations describe. */
-const holding = (...migrations: readonly (TableMigration | ViewMigration)[]): HeldRelations =>
-  new Map(
-    migrations.map((each) => [
-      each.relation,
-      each.kind === 'table'
-        ? ({ kind: 'table', columns: each.columns } as const)
-        : ({ kind: 'view', comment: commentOf(each) } as const),
-    ]),
+const holding = (...migrations: readonly (TableMigration | ViewMigration | RowsMigration)[]): HeldRelations =>
+  new Map<string, HeldRelation>(
+    migrations.map((each) => {
+      if (each.kind === 'table') return [each.relation, { kind: 'table', columns: each.columns } as const]
+      if (each.kind === 'rows')
+        return [each.relation, { kind: 'table', columns: [], comment: commentOf(each) } as const]
+      return [each.relation, { kind: 'view', comment: commentOf(each) } as const]
+    }),
   )
 const plan = (migrations: readonly Migration[], held: HeldRelations) => planMigration(migrations, held, names)
 const statements = (migrations: readonly Migration[], held: HeldRelations) =>
@@ -66,6 +79,7 @@ describe('migrate-warehouse', () => {
     expect([
       ...heldRelations([
         row('things.thing', 'v', undefined, undefined, 'said'),
+        row('stage.mart_rows_x', 'r', 'a', 'bigint', 'said'),
         row('things.thing_v1', 'r', 'a', 'character varying(80)'),
         row('things.thing_v1', 'r', 'b', 'numeric(12,2)'),
         row('things.thing_v1', 'r', 'c', 'timestamp without time zone'),
@@ -73,6 +87,7 @@ describe('migrate-warehouse', () => {
       ]),
     ]).toEqual([
       ['things.thing', { kind: 'view', comment: 'said' }],
+      ['stage.mart_rows_x', { kind: 'table', columns: [{ name: 'a', type: 'BIGINT' }], comment: 'said' }],
       [
         'things.thing_v1',
         {
@@ -182,6 +197,51 @@ describe('a view', () => {
 
   it('of an earlier release, which wrote no comment, is replaced', () => {
     expect(statements([low], new Map([['things.thing', { kind: 'view' }]]))[0]).toBe('DROP VIEW things.thing')
+  })
+})
+
+describe('a mart', () => {
+  const query = view('stage.query', ['things.thing'])
+  const table_ = rows('stage.rows', ['stage.query'])
+  const mart = view('marts.things', ['stage.rows'])
+  const changed = view('stage.query', ['things.thing'], 'CREATE OR REPLACE VIEW stage.query AS …')
+
+  it('is left with its rows when its SELECT is what it was', () => {
+    expect(statements([query, table_, mart], holding(query, table_, mart))).toEqual([])
+  })
+
+  it('is made anew with its rows when its SELECT changes: its lock first, in a transaction that begins with it', () => {
+    const before = view('ops.batches', ['ops.ledger'])
+    const steps = plan([before, changed, table_, mart, grant('marts.things')], holding(query, table_, mart))
+    expect(steps.map((step) => [step.begins ?? false, step.statements])).toEqual([
+      [false, [before.sql, `COMMENT ON VIEW ops.batches IS '${commentOf(before)}'`]],
+      [
+        true,
+        [
+          'LOCK TABLE lock.stage.rows',
+          'DROP VIEW marts.things',
+          'DROP TABLE stage.rows',
+          'DROP VIEW stage.query',
+          changed.sql,
+          `COMMENT ON VIEW stage.query IS '${commentOf(changed)}'`,
+          table_.sql,
+          `COMMENT ON TABLE stage.rows IS '${commentOf(table_)}'`,
+          'record stage.rows',
+          mart.sql,
+          `COMMENT ON VIEW marts.things IS '${commentOf(mart)}'`,
+          'GRANT SELECT ON marts.things TO ROLE "analyst"',
+        ],
+      ],
+    ])
+    expect(packChunks(steps)).toHaveLength(2)
+  })
+
+  it('that was a plain view in an earlier release becomes one over a table', () => {
+    const plain = view('marts.things', ['things.thing'], 'CREATE OR REPLACE VIEW marts.things AS SELECT 1')
+    expect(statements([query, table_, mart], holding(plain)).slice(0, 2)).toEqual([
+      'LOCK TABLE lock.stage.rows',
+      'DROP VIEW marts.things',
+    ])
   })
 })
 

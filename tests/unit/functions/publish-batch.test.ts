@@ -20,7 +20,7 @@ const loaded: TypeOutcome = {
 
 describe('the account of a batch', () => {
   it('adds up the job and the warehouse', () => {
-    expect(account(report, [loaded], now).types).toEqual([
+    expect(account(report, [loaded], [], now).types).toEqual([
       {
         name: type,
         received: 20,
@@ -36,8 +36,12 @@ describe('the account of a batch', () => {
   })
 
   it('counts conformed events as held or failed while a person is awaited', () => {
-    expect(account(report, [{ type, status: 'held' }], now).types[0]).toMatchObject({ held: 15, failed: 0, loaded: 0 })
-    expect(account(report, [{ type, status: 'failed' }], now).types[0]).toMatchObject({
+    expect(account(report, [{ type, status: 'held' }], [], now).types[0]).toMatchObject({
+      held: 15,
+      failed: 0,
+      loaded: 0,
+    })
+    expect(account(report, [{ type, status: 'failed' }], [], now).types[0]).toMatchObject({
       held: 0,
       failed: 15,
       loaded: 0,
@@ -52,7 +56,9 @@ describe('the account of a batch', () => {
       quarantined: 4,
       reasons: { malformed_json: 4 },
     })
-    expect(account(aReport({ types: [unknown] }), [], now).types).toMatchObject([{ name: unknownType, quarantined: 4 }])
+    expect(account(aReport({ types: [unknown] }), [], [], now).types).toMatchObject([
+      { name: unknownType, quarantined: 4 },
+    ])
   })
 
   it('does not balance when the warehouse staged fewer rows than the job wrote', () => {
@@ -61,7 +67,7 @@ describe('the account of a batch', () => {
       status: 'loaded',
       counts: { staged: 14, inserted: 12, duplicates: 1, id_collisions: 1 },
     }
-    expect(() => account(report, [short], now)).toThrow(
+    expect(() => account(report, [short], [], now)).toThrow(
       expect.objectContaining({
         name: 'BatchUnbalanced',
         message: expect.stringContaining('orders.order_placed received 20 but accounts for 19'),
@@ -76,11 +82,11 @@ describe('the account of a batch', () => {
       status: 'loaded',
       counts: { staged: 10, inserted: 10, duplicates: 0, id_collisions: 0 },
     }
-    expect(() => account(lossy, [all], now)).toThrow(expect.objectContaining({ name: 'BatchUnbalanced' }))
+    expect(() => account(lossy, [all], [], now)).toThrow(expect.objectContaining({ name: 'BatchUnbalanced' }))
   })
 
   it('refuses to guess what became of a type', () => {
-    expect(() => account(report, [], now)).toThrow('Nobody says what became of orders.order_placed')
+    expect(() => account(report, [], [], now)).toThrow('Nobody says what became of orders.order_placed')
   })
 
   it('balances exactly when every staged row is what the job conformed', () => {
@@ -98,7 +104,7 @@ describe('the account of a batch', () => {
             status: 'loaded',
             counts: { staged, inserted, duplicates, id_collisions },
           }
-          const judge = () => account(aReport({ types: [one] }), [outcome], now)
+          const judge = () => account(aReport({ types: [one] }), [outcome], [], now)
           if (off === 0) expect(judge().balanced).toBe(true)
           else expect(judge).toThrow(expect.objectContaining({ name: 'BatchUnbalanced' }))
         },

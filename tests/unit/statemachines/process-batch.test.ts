@@ -54,7 +54,8 @@ const functions = (more: Functions = {}): Functions => ({
     drop: [`drop ${item.type.name}`],
     dropToken: 'd',
   }),
-  'confirm-load': () => counts,
+  'confirm-load': (event: object) => ('marts' in event ? { marts: [] } : counts),
+  'plan-marts': () => ({ marts: [] }),
   'publish-batch': () => ({}),
   'fail-batch': () => ({}),
   ...more,
@@ -89,7 +90,9 @@ describe('process-batch', () => {
       'open-batch': (event: object) => ('elected' in event ? one : opened()),
     })
     expect(status).toBe('SUCCEEDED')
-    expect(states.filter((name) => !/Type$|TriedBefore|StatementStatus|WhatIsThere|MayLoad|Begin/.test(name))).toEqual([
+    expect(
+      states.filter((name) => !/Type$|TriedBefore|StatementStatus|WhatIsThere|MayLoad|Begin|AnyMart/.test(name)),
+    ).toEqual([
       'OpenBatch',
       'Conform',
       'ReadElected',
@@ -102,6 +105,7 @@ describe('process-batch', () => {
       'AwaitStatement',
       'Confirm',
       'DropStaging',
+      'PlanMarts',
       'PublishBatch',
       'AllGood',
       'Done',
@@ -366,5 +370,105 @@ describe('process-batch', () => {
     const world = { functions: functions(), operations: { ...warehouse(), ...glue() } }
     const { told } = await runStateMachine(file, { ...input, by: 'anna' }, world)
     expect(told('open-batch')[0]).toMatchObject({ manifest: 'manifests/0000000001.json', by: 'anna' })
+  })
+})
+
+describe('the marts of a batch', () => {
+  const planned = ['by_hour', 'by_day'].map((mart) => ({ mart, statements: [`refresh ${mart}`], token: mart }))
+  const confirm = (event: { marts: readonly { mart: string; status: string }[] } | object) =>
+    'marts' in event
+      ? {
+          marts: event.marts.map(({ mart, status }) => ({
+            mart,
+            status: status === 'FINISHED' ? 'refreshed' : status,
+          })),
+        }
+      : counts
+  const world = (more: Functions = {}): Functions => ({
+    'plan-marts': () => ({ marts: planned }),
+    'confirm-load': confirm,
+    ...more,
+  })
+  const martsOf = (told: readonly unknown[]) => (told[0] as { marts: unknown }).marts
+
+  it('are refreshed after the loads and before the batch is published', async () => {
+    const { status, told, states } = await run(world())
+    expect(status).toBe('SUCCEEDED')
+    expect(told('plan-marts')).toMatchObject([
+      { batch: 'b0000000001', types: [{ type: orders, status: 'loaded', counts }, { type: earthquakes }] },
+    ])
+    expect(states.indexOf('RefreshMarts')).toBeGreaterThan(states.indexOf('LoadTypes'))
+    expect(martsOf(told('publish-batch'))).toEqual([
+      { mart: 'by_hour', status: 'refreshed' },
+      { mart: 'by_day', status: 'refreshed' },
+    ])
+  })
+
+  it('that fail are told to publish-batch, and the batch succeeds', async () => {
+    const end = (sql: string) =>
+      sql === 'refresh by_day' ? { Status: 'FAILED', Error: 'division by zero' } : { Status: 'FINISHED' }
+    const { status, told } = await run(world(), { ...warehouse(end), ...glue() })
+    expect(status).toBe('SUCCEEDED')
+    expect(told('confirm-load').at(-1)).toEqual({
+      batch: 'b0000000001',
+      marts: [
+        { mart: 'by_hour', status: 'FINISHED', error: '' },
+        { mart: 'by_day', status: 'FAILED', error: 'division by zero' },
+      ],
+    })
+    expect(martsOf(told('publish-batch'))).toMatchObject([{ status: 'refreshed' }, { status: 'FAILED' }])
+  })
+
+  it('that the warehouse does not take do not fail the batch', async () => {
+    const operations = {
+      ...warehouse(),
+      ...glue(),
+      'redshift-data.BatchExecuteStatement': ({ Sqls }: Readonly<Record<string, unknown>>) => {
+        const sql = statementIds(Sqls)
+        if (sql === 'refresh by_day') throw new ServiceError('ValidationException', 'no', 400)
+        return { Id: sql }
+      },
+    }
+    const { status, told } = await run(world(), operations)
+    expect(status).toBe('SUCCEEDED')
+    expect(martsOf(told('publish-batch'))).toMatchObject([{ status: 'refreshed' }, { status: 'NOT SUBMITTED' }])
+  })
+
+  it.each(['plan-marts', 'confirm-load'])('do not fail the batch when %s cannot answer', async (name) => {
+    const answer = (event: object) => {
+      if (name === 'confirm-load' && !('marts' in event)) return counts
+      throw named('DocumentInvalid')
+    }
+    const { status, told } = await run(world({ [name]: answer }))
+    expect(status).toBe('SUCCEEDED')
+    expect(martsOf(told('publish-batch'))).toEqual([
+      {
+        mart: 'all',
+        status: 'failed',
+        failure: `${name === 'plan-marts' ? 'PlanMarts' : 'ConfirmMarts'}: DocumentInvalid`,
+      },
+    ])
+  })
+
+  it('of which one hangs are given up after an hour', async () => {
+    const clock = testClock()
+    const cancelled: unknown[] = []
+    const operations: Readonly<Record<string, Operation>> = {
+      ...warehouse(),
+      'redshift-data.DescribeStatement': async ({ Id }) => {
+        if (Id !== 'refresh by_day') return { Status: 'FINISHED' }
+        await clock.sleep(30_000)
+        return { Status: 'STARTED' }
+      },
+      'redshift-data.CancelStatement': ({ Id }) => {
+        cancelled.push(Id)
+        return { Status: true }
+      },
+    }
+    const functionsOf = functions(world({ 'open-batch': () => opened(both) }))
+    const { status, told } = await runStateMachine(file, input, { functions: functionsOf, operations, clock })
+    expect(status).toBe('SUCCEEDED')
+    expect(cancelled).toEqual(['refresh by_day'])
+    expect(martsOf(told('publish-batch'))).toMatchObject([{ status: 'refreshed' }, { status: 'STARTED' }])
   })
 })
