@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from lakehouse.contracts import Contract
+from lakehouse.relations import Contract
 
 Mask = npt.NDArray[np.bool_]
 

@@ -1,129 +1,52 @@
-"""The compiled contract set, as the job needs it."""
+"""The compiled contract set: contract-set.json → contracts, found by what an event says."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from math import inf
-from typing import Any, Literal
+from typing import Any, TypeVar
 
-import jsonschema_rs
 import orjson
 
 from lakehouse.instants import parse_instant
+from lakehouse.readings import LocalTime, ReadingInvalid, ZoneByRow, Zones, read_readings
+from lakehouse.relations import (
+    MAX_TEXT_BYTES,
+    ChildTable,
+    Column,
+    Contract,
+    ContractSetInvalid,
+    Envelope,
+    Json,
+    Path,
+    Relation,
+    Window,
+    schema_at,
+)
 
-Json = dict[str, Any]
-Path = tuple[str | int, ...]
-LogicalType = Literal[
-    "string", "uuid", "timestamp", "date", "integer", "decimal", "double", "boolean", "json"
-]
-Partition = Literal["hour", "day", "month", "year"]
-
-#: Bytes that Redshift's longest VARCHAR holds.
-MAX_TEXT_BYTES = 65_535
-#: Microseconds per unit of `parse: {epoch: unit}`.
-EPOCH_UNITS = {"seconds": 1_000_000, "milliseconds": 1_000, "microseconds": 1}
+__all__ = ["Column", "Contract", "ContractSet", "ContractSetInvalid", "read_contract_set"]
 
 _REMEMBERED = 10_000
-
-
-class ContractSetInvalid(Exception):
-    """The compiled set and this job do not fit together; nothing can be judged."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One payload column and where its value is in the payload."""
-
-    name: str
-    path: Path
-    type: LogicalType
-    nullable: bool
-    max_bytes: int = MAX_TEXT_BYTES
-    precision: int = 38
-    scale: int = 0
-    epoch_unit: int | None = None
-    pii: str | None = None
-    pseudonym_of: str | None = None
-    #: Whether the schema lets no text through that is too long, so that none need be measured.
-    bounded: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Event times that are taken, in microseconds: relative to arrival, or between two instants."""
-
-    earliest: int
-    latest: int
-    relative: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """An object (or array) inside the payload whose members become columns."""
-
-    parent: int
-    key: str | int
-    path: Path
-    known: frozenset[str] | None
-
-
-@dataclass(frozen=True, eq=False)
-class Contract:
-    """One major version of one event type."""
-
-    name: str
-    source: str
-    type: str
-    major: int
-    version: str
-    table: str
-    window: Window
-    partition: Partition
-    payload_schema: Json
-    columns: tuple[Column, ...]
-    assertions: tuple[tuple[str, str], ...]
-
-    @cached_property
-    def validator(self) -> Any:
-        """The payload's validator, compiled once per process."""
-        return jsonschema_rs.Draft202012Validator(self.payload_schema)
-
-    @cached_property
-    def layout(self) -> tuple[tuple[Level, ...], tuple[tuple[int, str | int], ...]]:
-        """The levels to walk, parents first, and per column its level and key there."""
-        levels = [Level(-1, "", (), self._known(()))]
-        number: dict[Path, int] = {(): 0}
-        for column in self.columns:
-            for depth in range(1, len(column.path)):
-                path = column.path[:depth]
-                if path not in number:
-                    number[path] = len(levels)
-                    levels.append(Level(number[path[:-1]], path[-1], path, self._known(path)))
-        return tuple(levels), tuple((number[c.path[:-1]], c.path[-1]) for c in self.columns)
-
-    def _known(self, path: Path) -> frozenset[str] | None:
-        """Declared members of the object at `path`; None for an array."""
-        schema = _schema_at(self.payload_schema, path)
-        kinds = schema.get("type")
-        if "array" in (kinds if isinstance(kinds, list) else [kinds]):
-            if schema["maxItems"] > len(schema["prefixItems"]):
-                raise KeyError(f"items of {path} beyond its columns")
-            return None
-        return frozenset(schema["properties"])
+_JS_GROUP = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\(\?<(?![=!])", re.DOTALL)
+_AnyRelation = TypeVar("_AnyRelation", bound=Relation)
 
 
 class ContractSet:
-    """Every contract, found by what an event says of itself."""
+    """Every contract, found by what an event says of itself, or by what its line is."""
 
     def __init__(self, contracts: Iterable[Contract]) -> None:
         self.contracts = tuple(contracts)
-        self._found = {(c.source, c.type, str(c.major)): c for c in self.contracts}
+        events = [c for c in self.contracts if c.envelope.form == "cloudevents"]
+        self._found = {(c.source, c.type, str(c.major)): c for c in events}
         self._claims: dict[tuple[object, object, object], Contract] = {}
+        #: By source and type: contracts whose payload is the EventBridge event's detail.
+        self.plain = self._only("plain", lambda contract: (contract.source, contract.type))
+        #: By service: contracts of lines that are text.
+        self.lines = self._only("lines", lambda contract: contract.service)
 
     def find(self, source: object, kind: object, version: object) -> Contract | None:
-        """The contract of an event's source, type and major version."""
+        """The contract of a CloudEvent's source, type and major version."""
         claim = (source, kind, version)
         try:
             return self._claims[claim]
@@ -136,6 +59,16 @@ class ContractSet:
             self._claims[claim] = contract
         return contract
 
+    def _only(self, form: str, key_of: Any) -> dict[Any, Contract]:
+        found: dict[Any, Contract] = {}
+        for contract in self.contracts:
+            if contract.envelope.form != form:
+                continue
+            first = found.setdefault(key_of(contract), contract)
+            if first is not contract:
+                raise ContractSetInvalid(f"{first.name} and {contract.name}: one {form} contract")
+        return found
+
 
 def read_contract_set(text: bytes) -> ContractSet:
     """Read contract-set.json. Raises ContractSetInvalid with what does not fit."""
@@ -144,72 +77,158 @@ def read_contract_set(text: bytes) -> ContractSet:
         raise ContractSetInvalid(
             f"contract set of format {document.get('format')}; this job reads 1"
         )
-    return ContractSet(_contract(entry) for entry in document["types"])
+    zones = _zones(document.get("references", {}))
+    return ContractSet(_contract(entry, zones) for entry in document["types"])
 
 
-def _contract(entry: Json) -> Contract:
-    contract = Contract(
-        name=entry["name"],
-        source=entry["source"],
-        type=entry["type"],
-        major=entry["major"],
-        version=entry["version"],
-        table=f"{entry['table']['schema']}/{entry['table']['name']}",
-        window=_window(entry["event_time"]),
-        partition=entry["partition"],
-        payload_schema=entry["payload_schema"],
-        columns=tuple(_column(column, entry["payload_schema"]) for column in entry["columns"]),
-        assertions=tuple((a["name"], a["sql"]) for a in entry.get("assertions", ())),
+def _zones(references: Mapping[str, Any]) -> Zones:
+    """Reference tables that have a column `zone`, as key → zone; the first column is the key."""
+    zones: dict[str, Mapping[str, str]] = {}
+    for name, table in references.items():
+        columns: list[str] = table["columns"]
+        if "zone" in columns:
+            zone = columns.index("zone")
+            zones[name] = {row[0]: row[zone] for row in table["rows"]}
+    return zones
+
+
+def _contract(entry: Json, zones: Zones) -> Contract:
+    schema: Json = entry["payload_schema"]
+    tables = tuple(_child_table(table, entry, zones) for table in entry.get("tables", ()))
+    columns = _columns(entry["columns"], schema, zones)
+    return _laid_out(
+        Contract(
+            name=entry["name"],
+            child=None,
+            table=f"{entry['table']['schema']}/{entry['table']['name']}",
+            partition=entry["partition"],
+            payload_schema=schema,
+            columns=columns,
+            arrays=tuple(table.path for table in tables),
+            service=entry["service"],
+            source=entry["source"],
+            type=entry["type"],
+            major=entry["major"],
+            version=entry["version"],
+            window=_window(entry["event_time"]),
+            envelope=_envelope(entry.get("envelope", {}), entry["name"], columns),
+            assertions=tuple((a["name"], a["sql"]) for a in entry.get("assertions", ())),
+            tables=tables,
+        )
     )
+
+
+def _child_table(table: Json, entry: Json, zones: Zones) -> ChildTable:
+    path: Path = tuple(table["path"])
+    items: Json = schema_at(entry["payload_schema"], path).get("items", {})
+    child = ChildTable(
+        name=entry["name"],
+        child=table["name"],
+        table=f"{table['table']['schema']}/{table['table']['name']}",
+        partition=entry["partition"],
+        payload_schema=items,
+        columns=_columns(table["columns"], items, zones),
+        arrays=(),
+        path=path,
+    )
+    return child if child.bare else _laid_out(child)
+
+
+def _laid_out(relation: _AnyRelation) -> _AnyRelation:
     try:
-        _ = contract.layout
+        _ = relation.layout
     except (KeyError, IndexError, TypeError) as error:
         raise ContractSetInvalid(
-            f"{contract.name}: a column is not in its schema: {error}"
+            f"{relation.name}: a column is not in its schema: {error}"
         ) from error
-    return contract
+    return relation
 
 
-def _column(entry: Mapping[str, Any], payload_schema: Json) -> Column:
-    unit = None
-    for reading in entry.get("parse", ()):
-        if reading["kind"] != "epoch" or reading["unit"] not in EPOCH_UNITS:
-            raise ContractSetInvalid(f"column {entry['name']}: unknown reading {reading}")
-        unit = reading["unit"]
-    path: Sequence[str | int] = entry["path"]
+def _envelope(entry: Json, name: str, columns: Sequence[Column]) -> Envelope:
+    form, identity = entry.get("form", "cloudevents"), entry.get("id", "producer")
+    lines: str | None = entry.get("lines")
+    place = {column.name: number for number, column in enumerate(columns)}
+    try:
+        id_columns = tuple(place[c] for c in identity) if isinstance(identity, list) else ()
+        time_columns = tuple(place[c] for c in entry.get("time", ()))
+    except KeyError as error:
+        raise ContractSetInvalid(f"{name}: envelope: there is no column {error}") from error
+    kind: Any = "columns" if id_columns else identity
+    borne = {
+        "cloudevents": ("producer", "position", "content", "columns"),
+        "plain": ("content", "columns"),
+        "lines": ("position", "content", "columns"),
+    }
+    if kind not in borne.get(form, ()) or (form == "lines") != (lines is not None):
+        raise ContractSetInvalid(f"{name}: envelope {form} with id {kind} is unknown to this job")
+    if any(columns[c].type not in ("timestamp", "date") for c in time_columns) or (
+        form != "cloudevents" and not time_columns
+    ):
+        raise ContractSetInvalid(f"{name}: envelope {form} needs columns that are times")
+    return Envelope(form, kind, id_columns, time_columns, None if lines is None else _lines(lines))
+
+
+def _lines(pattern: str) -> re.Pattern[str]:
+    """The pattern of a text line, in either spelling of named groups."""
+    python = _JS_GROUP.sub(lambda token: "(?P<" if token[0] == "(?<" else token[0], pattern)
+    try:
+        return re.compile(python, re.ASCII)
+    except re.error as error:
+        raise ContractSetInvalid(f"pattern of lines {pattern}: {error}") from error
+
+
+def _columns(entries: Iterable[Json], schema: Json, zones: Zones) -> tuple[Column, ...]:
+    listed = list(entries)
+    missing = {entry["name"]: entry.get("missing", ()) for entry in listed}
+    columns = tuple(
+        _column(entry, missing.get(entry.get("pseudonym_of"), ()), schema, zones)
+        for entry in listed
+    )
+    for column in columns:
+        for reading in column.readings:
+            zone = reading.zone if isinstance(reading, LocalTime) else None
+            if isinstance(zone, ZoneByRow) and zone.by not in missing:
+                raise ContractSetInvalid(f"column {column.name}: there is no column {zone.by}")
+    return columns
+
+
+def _column(entry: Json, missing: Iterable[str], schema: Json, zones: Zones) -> Column:
+    path: Path = tuple(entry["path"])
     max_bytes = entry.get("max_bytes", 36 if entry["type"] == "uuid" else MAX_TEXT_BYTES)
+    try:
+        readings = read_readings(entry.get("parse"), entry["type"], zones)
+    except (ReadingInvalid, KeyError) as error:
+        raise ContractSetInvalid(f"column {entry['name']}: {error}") from error
     return Column(
         name=entry["name"],
-        path=tuple(path),
+        path=path,
         type=entry["type"],
         nullable=entry["nullable"],
         max_bytes=max_bytes,
         precision=entry.get("precision", 38),
         scale=entry.get("scale", 0),
-        epoch_unit=None if unit is None else EPOCH_UNITS[unit],
+        missing=frozenset(entry.get("missing", missing)),
+        readings=readings,
         pii=entry.get("pii"),
         pseudonym_of=entry.get("pseudonym_of"),
-        bounded=_most_bytes(_schema_at(payload_schema, tuple(path))) <= max_bytes,
+        bounded=_most_bytes(schema_at(schema, path)) <= max_bytes,
     )
 
 
 def _most_bytes(schema: Json) -> float:
     """Bytes of the longest text that a schema lets through."""
-    listed = [value for value in schema.get("enum", ()) if isinstance(value, str)]
     if "enum" in schema:
+        listed = [value for value in schema["enum"] if isinstance(value, str)]
         return max((len(value.encode()) for value in listed), default=0)
+    for keyword in ("anyOf", "oneOf"):
+        if keyword in schema:
+            return max(map(_most_bytes, schema[keyword]), default=inf)
+    if isinstance(schema.get("const"), str):
+        return len(schema["const"].encode())
+    kinds = schema.get("type", "string")
+    if "string" not in (kinds if isinstance(kinds, list) else [kinds]):
+        return 0
     return 4 * schema["maxLength"] if "maxLength" in schema else inf
-
-
-def _schema_at(schema: Json, path: Path) -> Json:
-    """The schema of the member at `path`. Raises ContractSetInvalid when there is none."""
-    try:
-        for step in path:
-            inner = schema["prefixItems"] if isinstance(step, int) else schema["properties"]
-            schema = inner[step]
-    except (KeyError, IndexError) as error:
-        raise ContractSetInvalid(f"{list(path)} is not in the payload's schema") from error
-    return schema
 
 
 def _window(entry: Mapping[str, Any]) -> Window:

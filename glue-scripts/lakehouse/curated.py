@@ -12,8 +12,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lakehouse.contracts import Contract, Partition
 from lakehouse.parquet import ParquetBuffer
+from lakehouse.relations import Contract, Partition
 from lakehouse.settle import schema_of
 
 GROUP_ROWS = 40_000

@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from lakehouse.contracts import Contract
+from lakehouse.relations import Contract
 
 _NAME = re.compile(r"[A-Za-z0-9._:/-]{1,128}", re.ASCII)
 _SHOWN_CHARACTERS = 100

@@ -10,12 +10,13 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from lakehouse.canonical import payload_digest
-from lakehouse.contracts import Contract, ContractSet, Json
+from lakehouse.contracts import ContractSet
 from lakehouse.disclosure import measure, name_or_measure, pointer
 from lakehouse.exact_json import Doubled, as_doubles, find_fault, read_json
 from lakehouse.instants import parse_instant
 from lakehouse.members import take_apart
 from lakehouse.reasons import Reason
+from lakehouse.relations import Contract, Json
 from lakehouse.schema_reasons import schema_reasons
 
 MAX_ID_BYTES = 256

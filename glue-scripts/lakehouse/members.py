@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 
 from lakehouse.canonical import exact_text
-from lakehouse.contracts import Contract, Json, Level
+from lakehouse.relations import Json, Level, Relation
 
 #: The values in the order of the columns (json: its text), and the text of the rest, if any.
 Parts = tuple[tuple[Any, ...], bytes | None]
@@ -22,7 +22,7 @@ Parts = tuple[tuple[Any, ...], bytes | None]
 _SORTED = orjson.OPT_SORT_KEYS
 
 
-def take_apart(contract: Contract, payload: Json) -> Parts:
+def take_apart(contract: Relation, payload: Json) -> Parts:
     """Take apart a payload that keeps the contract's schema."""
     quick, slow = _functions(contract)
     try:
@@ -32,7 +32,7 @@ def take_apart(contract: Contract, payload: Json) -> Parts:
 
 
 @cache
-def _functions(contract: Contract) -> tuple[Callable[[Json], Parts], Callable[[Json], Parts]]:
+def _functions(contract: Relation) -> tuple[Callable[[Json], Parts], Callable[[Json], Parts]]:
     """The contract's own functions, generated once per process."""
     return (
         _generate(contract, f"(None if (v := {{}}) is None else dumps(v, None, {_SORTED}))"),
@@ -40,7 +40,7 @@ def _functions(contract: Contract) -> tuple[Callable[[Json], Parts], Callable[[J
     )
 
 
-def _generate(contract: Contract, json_text: str) -> Callable[[Json], Parts]:
+def _generate(contract: Relation, json_text: str) -> Callable[[Json], Parts]:
     levels, places = contract.layout
     lines = [
         f"    m{number} = {_access(f'm{level.parent}', level.key)} or nothing"

@@ -8,10 +8,10 @@ from typing import Any
 
 import pyarrow as pa
 
-from lakehouse.contracts import Contract
-from lakehouse.conversions import INSTANT
+from lakehouse.converted import INSTANT
 from lakehouse.parquet import ParquetBuffer
 from lakehouse.reasons import UNKNOWN_TYPE, Reason, as_text
+from lakehouse.relations import Contract
 
 GROUP_BYTES = 8 << 20
 _COLUMNS: list[tuple[str, pa.DataType]] = [

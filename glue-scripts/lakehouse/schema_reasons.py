@@ -7,9 +7,9 @@ from typing import Any
 
 import orjson
 
-from lakehouse.contracts import MAX_TEXT_BYTES, Contract
 from lakehouse.disclosure import pointer, shown
 from lakehouse.reasons import Code, Reason
+from lakehouse.relations import MAX_TEXT_BYTES, Contract
 
 MAX_REASONS = 10
 _SAFE_INTEGER = (1 << 53) - 1

@@ -13,12 +13,13 @@ import numpy as np
 import pyarrow as pa
 
 from lakehouse.assertions import failed_assertions
-from lakehouse.contracts import Column, Contract, Window
-from lakehouse.conversions import INSTANT, Unfit, arrow_type, convert, microseconds
+from lakehouse.conversions import arrow_type, convert, without_missing
+from lakehouse.converted import INSTANT, Unfit, microseconds
 from lakehouse.disclosure import measure, pointer, shown
 from lakehouse.instants import instant_text
 from lakehouse.judge import Taken
 from lakehouse.reasons import Reason
+from lakehouse.relations import Column, Contract, Window
 
 LATE_AFTER = 3_600_000_000
 TECHNICAL: tuple[tuple[str, pa.DataType], ...] = (
@@ -146,14 +147,18 @@ def _columns(
     refused: dict[int, list[Reason]],
 ) -> list[pa.Array[Any]]:
     arrays: list[pa.Array[Any]] = []
-    for column, sent in zip(contract.columns, values, strict=True):
+    names = [column.name for column in contract.columns]
+    by_name = dict(zip(names, values, strict=True))
+    for column in contract.columns:
+        sent = by_name[column.name]
         if column.pseudonym_of is not None:
-            arrays.append(pa.array(list(map(pseudonym, sent)), pa.string()))
+            named = without_missing(sent, column.missing) if column.missing else sent
+            arrays.append(pa.array(list(map(pseudonym, named)), pa.string()))
             continue
-        array, unfit = convert(sent, column)
-        if not column.nullable and array.null_count:
-            missing = [row for row, value in enumerate(sent) if value is None]
-            unfit = unfit | {row: Unfit("parse", "a value") for row in missing}
+        array, unfit = convert(sent, column, by_name.__getitem__)
+        if not column.nullable and array.null_count > len(unfit):
+            absent = set(np.flatnonzero(np.asarray(array.is_null())).tolist()) - unfit.keys()
+            unfit = unfit | {row: Unfit("parse", "a value") for row in sorted(absent)}
         for row, fault in unfit.items():
             refused.setdefault(row, []).append(_misfit(contract, column, sent[row], fault))
         arrays.append(array)

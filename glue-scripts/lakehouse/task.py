@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 
-from lakehouse.contracts import Contract, ContractSet, read_contract_set
+from lakehouse.contracts import ContractSet, read_contract_set
 from lakehouse.curated import CuratedWriter, WrittenFile
 from lakehouse.event_bytes import event_bytes
 from lakehouse.gunzip import CorruptObject, gunzip
@@ -19,6 +19,7 @@ from lakehouse.manifest import RawObject, Task
 from lakehouse.pseudonym import pseudonymiser
 from lakehouse.quarantine import Place, QuarantineFile, QuarantineWriter
 from lakehouse.reasons import UNKNOWN_TYPE, Reason
+from lakehouse.relations import Contract
 from lakehouse.s3 import ObjectStore
 from lakehouse.settle import Found, settle
 

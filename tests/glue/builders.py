@@ -11,8 +11,9 @@ import duckdb
 import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
-from lakehouse.contracts import Contract, ContractSet, read_contract_set
+from lakehouse.contracts import ContractSet, read_contract_set
 from lakehouse.manifest import RawObject, Task
+from lakehouse.relations import Contract
 from lakehouse.task import Job, TaskResult, conform_objects
 
 from tests.glue.memory_store import MemoryStore
@@ -241,7 +242,11 @@ def a_task(
     """Put objects into the raw zone; the job and task that take them."""
     listed = []
     for number, content in enumerate(objects):
-        body = content if isinstance(content, bytes) else gzip.compress(b"\n".join(content) + b"\n")
+        body = (
+            content
+            if isinstance(content, bytes)
+            else gzip.compress(b"\n".join(content) + b"\n", mtime=0)
+        )
         key = f"service=orders/2026/11/25/10/orders-1-2026-11-25-10-00-{number:02d}-x.gz"
         store.put("raw", key, body)
         etag = hashlib.md5(body).hexdigest()

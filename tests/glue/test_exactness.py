@@ -12,10 +12,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from lakehouse.canonical import payload_digest
-from lakehouse.contracts import Column
 from lakehouse.conversions import convert
 from lakehouse.exact_json import read_json
 from lakehouse.instants import parse_instant
+from lakehouse.relations import Column
 
 from tests.glue.builders import (
     a_line,
