@@ -5,8 +5,8 @@ export interface CloudEvent {
   readonly id: string
   readonly source: string
   readonly type: string
-  /** RFC 3339: when it happened. */
-  readonly time: string
+  /** RFC 3339: when it happened. Absent only where the contract takes the time from the payload. */
+  readonly time?: string
   /** Version of the contract, `1.2`; absent means major 1. */
   readonly dataversion?: string
   readonly datacontenttype?: string

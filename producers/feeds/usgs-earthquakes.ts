@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import type { CloudEvent } from '../client/cloud-event.ts'
+import { vegaFile } from './vega-data.ts'
 
 /** One GeoJSON Feature of the USGS feed, with the members that the adapter reads. */
 export interface Feature {
@@ -13,8 +12,7 @@ export interface Feature {
 
 /** The week of earthquakes that npm `vega-datasets` carries, as the feed gave it. */
 export function readEarthquakes(): readonly Feature[] {
-  const package_ = dirname(createRequire(import.meta.url).resolve('vega-datasets'))
-  const text = readFileSync(join(package_, '..', 'data', 'earthquakes.json'), 'utf8')
+  const text = readFileSync(vegaFile('earthquakes.json'), 'utf8')
   return (JSON.parse(text) as { readonly features: readonly Feature[] }).features
 }
 

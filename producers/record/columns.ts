@@ -1,11 +1,27 @@
 import { exactDecimal, exactNumber } from './numbers.ts'
 import { utcMicroseconds } from './times.ts'
 
-/** How a value stands in the warehouse. `epoch` is Unix milliseconds in the event and a timestamp in the warehouse. */
-export type Kind = 'text' | 'timestamp' | 'epoch' | 'integer' | 'double' | 'json' | { readonly decimalPlaces: number }
+/**
+ * How a value stands in the warehouse. `epoch` is Unix milliseconds in the event and a timestamp in the warehouse, `day` a date that is
+ * a timestamp there, `moment` RFC 3339 text or Unix seconds.
+ */
+export type Kind =
+  | 'text'
+  | 'date'
+  | 'timestamp'
+  | 'epoch'
+  | 'day'
+  | 'moment'
+  | 'integer'
+  | 'double'
+  | 'boolean'
+  | 'json'
+  | { readonly decimalPlaces: number }
 
-/** Where a column's value stands in `data`: its kind, then the way to it. */
-export type ColumnSource = readonly [kind: Kind, ...path: (string | number)[]]
+/** Where a column's value stands in `data`: its kind, then the way to it, or how it is made of `data`. */
+export type ColumnSource =
+  | readonly [kind: Kind, ...path: (string | number)[]]
+  | readonly [kind: Kind, make: (data: unknown) => unknown]
 
 /** A table as its publisher expects it: column → where its value stands in `data`. */
 export interface TableMap {
@@ -14,10 +30,14 @@ export interface TableMap {
   readonly columns: Readonly<Record<string, ColumnSource>>
   /** Keyed pseudonyms: column → the column whose values it stands for. The key is not the publisher's to know. */
   readonly pseudonyms?: Readonly<Record<string, string>>
+  /** Texts that mean nothing. */
+  readonly missing?: readonly string[]
+  /** Where the time of the event stands, the first that has a value; without it in the event's own `time`. */
+  readonly eventTime?: ColumnSource | readonly ColumnSource[]
 }
 
 interface Event {
-  readonly time: string
+  readonly time?: string
   readonly data: unknown
 }
 
@@ -27,12 +47,29 @@ interface Event {
  */
 export function expectedValues(event: Event, map: TableMap, rest?: unknown): Readonly<Record<string, string | null>> {
   const values: Record<string, string | null> = {
-    event_time: utcMicroseconds(event.time),
+    event_time: eventTime(event, map),
     _rest: rest === undefined ? null : canonicalJson(rest),
   }
-  for (const [column, [kind, ...path]] of Object.entries(map.columns))
-    values[column] = textOf(kind, reach(event.data, path))
+  for (const [column, source] of Object.entries(map.columns)) values[column] = valueOf(source, event.data, map.missing)
   return values
+}
+
+function eventTime({ time, data }: Event, { eventTime: sources, missing }: TableMap): string | null {
+  if (sources === undefined) return utcMicroseconds(time ?? '')
+  const all = (isOne(sources) ? [sources] : sources) as readonly ColumnSource[]
+  for (const source of all) {
+    const value = valueOf(source, data, missing)
+    if (value !== null) return value
+  }
+  return null
+}
+
+const isOne = (sources: ColumnSource | readonly ColumnSource[]): boolean => typeof sources[0] === 'string'
+
+function valueOf([kind, ...way]: ColumnSource, data: unknown, missing: readonly string[] = []): string | null {
+  const [make] = way
+  const value = typeof make === 'function' ? make(data) : reach(data, way as readonly (string | number)[])
+  return typeof value === 'string' && missing.includes(value) ? null : textOf(kind, value)
 }
 
 function reach(data: unknown, path: readonly (string | number)[]): unknown {
@@ -47,17 +84,49 @@ export function textOf(kind: Kind, value: unknown): string | null {
   if (typeof kind === 'object') return exactDecimal(String(value), kind.decimalPlaces)
   switch (kind) {
     case 'text':
+    case 'date':
+    case 'boolean':
       return String(value)
     case 'timestamp':
       return utcMicroseconds(String(value))
     case 'epoch':
       return utcMicroseconds(new Date(Number(value)).toISOString())
+    case 'day':
+      return utcMicroseconds(`${String(value)}T00:00:00Z`)
+    case 'moment':
+      return utcMicroseconds(typeof value === 'number' ? new Date(value * 1000).toISOString() : String(value))
     case 'integer':
     case 'double':
       return exactNumber(String(value))
     case 'json':
       return canonicalJson(value)
   }
+}
+
+/** The members of `data` that no column of the map takes, at their places; undefined when there are none. */
+export function unknownOf(data: unknown, { columns }: TableMap): unknown {
+  const known: Known = new Map()
+  for (const [, ...way] of Object.values(columns)) {
+    let level: Known = known
+    for (const step of way as readonly (string | number)[]) {
+      const next: Known = level.get(step) ?? new Map()
+      level.set(step, next)
+      level = next
+    }
+  }
+  return unknownBelow(data, known)
+}
+
+type Known = Map<string | number, Known>
+
+function unknownBelow(value: unknown, known: Known): unknown {
+  if (known.size === 0 || typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+  const rest = Object.entries(value).flatMap(([name, member]) => {
+    const level = known.get(name)
+    const unknown = level === undefined ? member : unknownBelow(member, level)
+    return unknown === undefined ? [] : [[name, unknown] as const]
+  })
+  return rest.length === 0 ? undefined : Object.fromEntries(rest)
 }
 
 /** JSON text that is equal for equal values: members by name, no spaces, numbers by value and to the last digit. */

@@ -64,9 +64,12 @@ function selectOf({ table, columns, pseudonyms = {} }: TableMap): string {
 }
 
 function expressionOf(name: string, kind: Kind): string {
-  if (kind === 'timestamp' || kind === 'epoch') return `TO_CHAR(${name}, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
-  return kind === 'integer' || typeof kind === 'object' ? `CAST(${name} AS VARCHAR)` : name
+  if (isTime(kind)) return `TO_CHAR(${name}, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
+  if (kind === 'boolean') return `CASE WHEN ${name} THEN 'true' WHEN NOT ${name} THEN 'false' END`
+  return kind === 'integer' || kind === 'date' || typeof kind === 'object' ? `CAST(${name} AS VARCHAR)` : name
 }
+
+const isTime = (kind: Kind): boolean => kind === 'timestamp' || kind === 'epoch' || kind === 'day' || kind === 'moment'
 
 function changesOf(map: TableMap, eventId: string, values: Values, row: Row): readonly Change[] {
   const changes: Change[] = []

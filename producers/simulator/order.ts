@@ -28,6 +28,7 @@ export interface Order {
 }
 
 export interface OrderEvent extends CloudEvent {
+  readonly time: string
   readonly data: Order
 }
 

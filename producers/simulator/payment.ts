@@ -3,6 +3,10 @@ import type { TableMap } from '../record/columns.ts'
 import type { OrderEvent } from './order.ts'
 import { type Random, seededRandom } from './random.ts'
 
+export interface PaymentEvent extends CloudEvent {
+  readonly time: string
+}
+
 const source = 'com.acme.payments'
 
 const shared = {
@@ -33,14 +37,14 @@ const methods = ['card', 'card', 'wallet', 'direct_debit'] as const
  * are paid at once, some after failed tries, some in two parts that add up to the total, some not at all. Nothing happens after
  * `until`.
  */
-export function paymentEvents(seed: string, number: number, { data: order }: OrderEvent, until: Date): CloudEvent[] {
+export function paymentEvents(seed: string, number: number, { data: order }: OrderEvent, until: Date): PaymentEvent[] {
   const random = seededRandom(`${seed}/payment/${number}`)
   const placedAt = Date.parse(order.placed_at)
   const times = timesBetween(random, placedAt, Math.min(placedAt + longestMilliseconds, until.getTime()))
   const total = Math.round(order.total * 100)
   const first = total > 1 && random.chance(0.03) ? random.between(1, total - 1) : total
   const paid = random.chance(0.97)
-  const events: CloudEvent[] = []
+  const events: PaymentEvent[] = []
   for (const [part, cents] of (first === total ? [total] : [first, total - first]).entries()) {
     const payment = {
       payment_id: random.uuid(),
@@ -82,7 +86,7 @@ function event(
   timeMember: string,
   time: string,
   data: Readonly<Record<string, unknown>>,
-): CloudEvent {
+): PaymentEvent {
   return {
     specversion: '1.0',
     id: random.uuid(),

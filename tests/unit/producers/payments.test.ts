@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { CloudEvent } from '../../../producers/client/cloud-event.ts'
 import { contractJudge } from '../../../producers/client/judge.ts'
 import { type OrderEvent, orderEvent } from '../../../producers/simulator/order.ts'
-import { paymentEvents } from '../../../producers/simulator/payment.ts'
+import { type PaymentEvent, paymentEvents } from '../../../producers/simulator/payment.ts'
 
 const arrival = new Date('2026-11-25T10:00:00Z')
 
@@ -16,14 +15,14 @@ interface Payment {
 
 describe('payments of orders', () => {
   let orders: readonly OrderEvent[] = []
-  let payments: readonly (readonly CloudEvent[])[] = []
+  let payments: readonly (readonly PaymentEvent[])[] = []
   beforeAll(() => {
     orders = Array.from({ length: 3_000 }, (_, number) => orderEvent('payments', number, arrival))
     payments = orders.map((order, number) => paymentEvents('payments', number, order, arrival))
   })
-  const captured = (events: readonly CloudEvent[]) =>
+  const captured = (events: readonly PaymentEvent[]) =>
     events.filter(({ type }) => type === 'PaymentCaptured').map(({ data }) => data as Payment)
-  const cents = (events: readonly CloudEvent[]) =>
+  const cents = (events: readonly PaymentEvent[]) =>
     captured(events).reduce((sum, { amount }) => sum + Math.round(amount * 100), 0)
 
   it('keep their contracts', () => {

@@ -170,7 +170,7 @@ describe('the publishers', () => {
       )
       const allowed = file.startsWith('client')
         ? /^(\.\/|node:|@aws-sdk\/|\.\.\/\.\.\/schemas\/generated\/validators\/)/
-        : /^(\.\/|\.\.\/(client|feeds|record|simulator)\/|node:)/
+        : /^(\.\/|\.\.\/(client|feeds|record|simulator)\/|node:|@duckdb\/node-api$)/
       for (const from of imports) expect(`${file}: ${from}`).toMatch(new RegExp(`^${file}: ${allowed.source.slice(1)}`))
     }
   })
