@@ -13,12 +13,14 @@ import { restJsonProtocol } from './protocols/rest-json.ts'
 import { s3Protocol } from './protocols/s3.ts'
 import { readSignature, verify } from './protocols/sigv4.ts'
 import { header, type Protocol, type Reply, type WireRequest } from './protocols/wire.ts'
-import type { Input, Principal, RequestRecord, Service } from './service.ts'
+import type { Call, Input, Principal, RequestRecord, Service } from './service.ts'
 
 export interface GatewayParts {
   readonly region: string
   readonly identity: Identity
   readonly service: (name: string) => Service | undefined
+  /** Runs an operation if the caller may. */
+  readonly perform: (service: string, operation: string, input: Input, call: Call) => Promise<unknown>
   readonly control: (service: string, control: string, input: Input) => Promise<unknown>
   readonly health: () => unknown
   readonly onRequest: (request: RequestRecord) => void
@@ -138,9 +140,8 @@ async function answerService(
     seen.principal = principal.roleName
     const asked = await protocol.read(request)
     seen.operation = asked.operation
-    const run = Object.hasOwn(service.operations, asked.operation) ? service.operations[asked.operation] : undefined
-    if (!run) throw unsupported(`${seen.service}.${asked.operation}`)
-    const output = await run(asked.input, { principal, region: signature?.region ?? parts.region })
+    const call = { principal, region: signature?.region ?? parts.region }
+    const output = await parts.perform(seen.service, asked.operation, asked.input, call)
     return { reply: protocol.write(asked, output, requestId) }
   } catch (thrown) {
     const error = asServiceError(thrown, seen)

@@ -3,9 +3,11 @@ import { join } from 'node:path'
 import { systemClock } from './clock.ts'
 import { unsupported } from './errors.ts'
 import { openGateway } from './gateway.ts'
+import { createAuthorizer } from './iam/authorize.ts'
+import { type Access, openRecording } from './iam/recording.ts'
 import { openIdentity } from './identity.ts'
 import { lockState } from './lock.ts'
-import { addServices, makeContext, type Parts } from './registry.ts'
+import { addServices, makeContext, type Parts, perform } from './registry.ts'
 import type { Credentials, Input, PlaneContext, PlaneOptions, Service } from './service.ts'
 import { openMetrics } from './services/monitoring/metrics.ts'
 import { openStore } from './store.ts'
@@ -18,6 +20,8 @@ export interface Plane {
   readonly adminCredentials: Credentials
   readonly context: PlaneContext
   readonly services: ReadonlyMap<string, Service>
+  /** Every kind of call that a role has made since the state folder began; the same stands in `<state>/iam/accesses.jsonl`. */
+  readonly accesses: () => readonly Access[]
   control(service: string, control: string, input?: Input): Promise<unknown>
   /** Writes every Firehose buffer now. */
   flushFirehose(): Promise<void>
@@ -27,7 +31,7 @@ export interface Plane {
 
 /** Starts the gateway and every service. Throws when another plane runs on the state folder. */
 export async function startPlane(options: PlaneOptions): Promise<Plane> {
-  const { stateDir, clock = systemClock, accountId = '000000000000' } = options
+  const { stateDir, clock = systemClock, accountId = '000000000000', region = 'eu-central-1' } = options
   mkdirSync(stateDir, { recursive: true })
   const unlock = lockState(stateDir)
   try {
@@ -35,17 +39,19 @@ export async function startPlane(options: PlaneOptions): Promise<Plane> {
     const roles = store.collection('iam-roles')
     const identity = openIdentity(store, accountId, (arn) => roles.get(arn) !== undefined, clock.now)
     const metrics = openMetrics(join(stateDir, 'metrics'))
-    const parts: Parts = { services: new Map(), identity, metrics, endpoint: '' }
+    const recording = openRecording(join(stateDir, 'iam', 'accesses.jsonl'))
+    const authorizer = createAuthorizer({ region, accountId, store }, recording)
+    const parts: Parts = { services: new Map(), identity, metrics, authorizer, endpoint: '' }
     const context = makeContext(options, parts, store)
     await addServices(parts, context)
-    return await open(parts, context, unlock)
+    return { ...(await open(parts, context, unlock)), accesses: recording.list }
   } catch (error) {
     unlock()
     throw error
   }
 }
 
-async function open(parts: Parts, context: PlaneContext, unlock: () => void): Promise<Plane> {
+async function open(parts: Parts, context: PlaneContext, unlock: () => void): Promise<Omit<Plane, 'accesses'>> {
   const { services, identity } = parts
   const control = async (name: string, what: string, input: Input = {}): Promise<unknown> => {
     const run = services.get(name)?.controls?.[what]
@@ -58,6 +64,7 @@ async function open(parts: Parts, context: PlaneContext, unlock: () => void): Pr
     region: context.region,
     identity,
     service: (name) => services.get(name),
+    perform: (service, operation, input, call) => perform(parts, service, operation, input, call, 'client'),
     control,
     health: () => ({
       status: ready ? 'ready' : 'starting',

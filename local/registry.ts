@@ -1,10 +1,13 @@
+import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemClock } from './clock.ts'
 import { unsupported } from './errors.ts'
+import type { Authorizer, Origin } from './iam/authorize.ts'
+import { guarded } from './iam/pass-role.ts'
 import type { Identity } from './identity.ts'
 import { openLogs } from './logs.ts'
-import type { PlaneContext, PlaneOptions, ResourceType, Service } from './service.ts'
+import type { Call, Input, PlaneContext, PlaneOptions, ResourceType, Service } from './service.ts'
 import { createCloudFormationService } from './services/cloudformation/service.ts'
 import { createEcrService } from './services/ecr/service.ts'
 import { createIamService } from './services/iam/service.ts'
@@ -34,7 +37,28 @@ export interface Parts {
   readonly services: Map<string, Service>
   readonly identity: Identity
   readonly metrics: Metrics
+  readonly authorizer: Authorizer
   endpoint: string
+}
+
+/** Runs an operation in the name of who calls, if that one may. Throws ServiceError. */
+export async function perform(
+  { services, authorizer }: Pick<Parts, 'services' | 'authorizer'>,
+  name: string,
+  operation: string,
+  input: Input,
+  call: Call,
+  origin: Origin,
+): Promise<unknown> {
+  const operations = services.get(name)?.operations ?? {}
+  const run = Object.hasOwn(operations, operation) ? operations[operation] : undefined
+  if (!run) throw unsupported(`${name}.${operation}`)
+  authorizer.check(name, operation, input, call, origin)
+  try {
+    return await run(input, call)
+  } catch (error) {
+    throw authorizer.disclose(error, name, operation, input, call, origin)
+  }
 }
 
 /** What services see of the plane. */
@@ -55,23 +79,28 @@ export function makeContext(options: PlaneOptions, parts: Parts, store: PlaneCon
     admin: identity.admin,
     credentialsFor: identity.credentialsFor,
     call: async (name, operation, input, as) => {
-      const run = services.get(name)?.operations[operation]
-      if (!run) throw unsupported(`${name}.${operation}`)
-      const principal = typeof as === 'string' ? identity.principalFor(as) : as
-      return run(input, { principal, region })
+      const principal =
+        typeof as === 'string' ? { ...identity.principalFor(as), session: randomBytes(12).toString('hex') } : as
+      return perform(parts, name, operation, input, { principal, region }, 'service')
     },
     deliverEvent: (event, bus) => services.get('events')?.deliver?.(event, bus),
   }
 }
 
 /** Makes every service; none is started. Throws when two make the same resource type. */
-export async function addServices({ services, identity, metrics }: Parts, context: PlaneContext): Promise<void> {
+export async function addServices(
+  { services, identity, metrics, authorizer }: Parts,
+  context: PlaneContext,
+): Promise<void> {
   const types = new Map<string, ResourceType>()
   const add = (service: Service): void => {
     services.set(service.name, service)
     for (const [name, type] of Object.entries(service.resources ?? {})) {
       if (types.has(name)) throw new Error(`Two services of the local plane make ${name}`)
-      types.set(name, type)
+      const guard = guarded(name, type, (passed, { principal, region }) =>
+        authorizer.pass(passed, { principal, region }),
+      )
+      types.set(name, guard)
     }
   }
   add(createIamService(context, identity.forget))

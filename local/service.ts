@@ -7,6 +7,8 @@ export interface Principal {
   readonly roleArn: string
   readonly accountId: string
   readonly accessKeyId: string
+  /** Of the assumed role. A service that acts in a role's name has another one for each call, as on AWS. */
+  readonly session?: string
 }
 
 export interface Call {

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { systemClock } from './clock.ts'
+import { createAuthorizer } from './iam/authorize.ts'
+import { openRecording } from './iam/recording.ts'
 import { openIdentity } from './identity.ts'
 import { addServices, makeContext, type Parts } from './registry.ts'
 import { openMetrics } from './services/monitoring/metrics.ts'
@@ -18,10 +20,12 @@ export async function renderSupported(): Promise<string> {
   try {
     const store = openStore(join(stateDir, 'documents'))
     const identity = openIdentity(store, '000000000000', () => true, systemClock.now)
+    const recording = openRecording(join(stateDir, 'accesses.jsonl'))
     const parts: Parts = {
       services: new Map(),
       identity,
       metrics: openMetrics(join(stateDir, 'metrics')),
+      authorizer: createAuthorizer({ region: 'eu-central-1', accountId: '000000000000', store }, recording),
       endpoint: '',
     }
     await addServices(parts, makeContext({ stateDir }, parts, store))

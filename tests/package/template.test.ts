@@ -13,12 +13,16 @@ const asList = <T>(value: T | readonly T[] | undefined): readonly T[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value as T]
 
 /** Statements of every role, with where they stand. */
-const grants = (template: Template) =>
-  ofType(template, 'AWS::IAM::Role').flatMap(([id, { Policies }]) =>
-    asList(Policies as readonly { PolicyDocument: { Statement: readonly Statement[] } }[]).flatMap(
-      ({ PolicyDocument }) => PolicyDocument.Statement.map((statement) => ({ id, statement })),
-    ),
+const grants = (template: Template) => {
+  type Policy = { readonly PolicyDocument: { readonly Statement: readonly Statement[] } }
+  const inRoles = ofType(template, 'AWS::IAM::Role').flatMap(([id, { Policies }]) =>
+    asList(Policies as readonly Policy[]).map((policy) => [id, policy] as const),
   )
+  const apart = ofType(template, 'AWS::IAM::Policy').map(([id, policy]) => [id, policy as unknown as Policy] as const)
+  return [...inRoles, ...apart].flatMap(([id, { PolicyDocument }]) =>
+    PolicyDocument.Statement.map((statement) => ({ id, statement })),
+  )
+}
 const actionsOf = ({ Action }: Statement): readonly string[] => asList(Action)
 
 /** Actions that know no resource. Each line says so in the template too. */
@@ -94,9 +98,14 @@ describe.each(stages)('the template of stage %s', (stage) => {
         asList(statement.Resource).includes('*') && actionsOf(statement)[0]?.startsWith('redshift-data:'),
     )
     for (const { id, statement } of statements) {
-      expect(statement.Condition, id).toEqual({
-        StringEquals: { 'redshift-data:statement-owner-iam-userid': { 'Fn::Sub': '$' + '{!aws:userid}' } },
-      })
+      const key = 'redshift-data:statement-owner-iam-userid'
+      expect([
+        { StringEquals: { [key]: { 'Fn::Sub': '$' + '{!aws:userid}' } } },
+        { StringLike: { [key]: { 'Fn::Sub': '$' + '{StateMachinesRole.RoleId}:*' } } },
+      ]).toContainEqual(statement.Condition)
+      expect(statement.Condition && 'StringLike' in (statement.Condition as object), id).toBe(
+        id === 'StateMachinesStatementsPolicy',
+      )
     }
   })
 

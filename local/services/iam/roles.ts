@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { ServiceError } from '../../errors.ts'
-import { isRecord, list } from '../../input.ts'
+import { readPolicy } from '../../iam/policy.ts'
 import type { Input, PlaneContext } from '../../service.ts'
 
 export interface Role {
@@ -72,18 +72,8 @@ export function openRoles(plane: PlaneContext, forgetKeys: (roleArn: string) => 
   }
 }
 
-/** A policy needs statements with an effect; what they allow is kept, not yet evaluated. */
+/** Throws MalformedPolicyDocument, and UnsupportedOperation for a condition that this plane could not judge later. */
 export function checkPolicy(document: Input, place: string): Input {
-  const statements = isRecord(document.Statement) ? [document.Statement] : list(document, 'Statement')
-  if (statements.length === 0) throw new ServiceError('MalformedPolicyDocument', `${place} has no Statement`)
-  for (const statement of statements) {
-    if (
-      !isRecord(statement) ||
-      !['Allow', 'Deny'].includes(String(statement.Effect)) ||
-      (!statement.Action && !statement.NotAction)
-    ) {
-      throw new ServiceError('MalformedPolicyDocument', `${place} has a statement without Effect or Action`)
-    }
-  }
+  readPolicy(place, document)
   return document
 }

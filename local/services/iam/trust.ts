@@ -1,21 +1,25 @@
-import { isRecord, list } from '../../input.ts'
+import { type Context, conditionHolds } from '../../iam/conditions.ts'
+import { names } from '../../iam/evaluate.ts'
+import { readPolicy } from '../../iam/policy.ts'
+import { matchesAction } from '../../iam/wildcards.ts'
 import type { Input, Principal } from '../../service.ts'
 
-/** True when a trust policy lets this principal assume the role: its kind and name are judged, conditions are not. */
-export function trusts(trust: Input, principal: Principal): boolean {
-  const statements = (isRecord(trust.Statement) ? [trust.Statement] : list(trust, 'Statement')).filter(isRecord)
-  const matching = statements.filter((statement) => assumes(statement) && names(statement.Principal, principal))
-  return matching.some(({ Effect }) => Effect === 'Allow') && !matching.some(({ Effect }) => Effect === 'Deny')
+/** True when a trust policy lets this role, or the deployer, assume the role. */
+export function trusts(trust: Input, { accountId, roleArn }: Principal): boolean {
+  return allows(trust, { roleArn, accountId }, { 'aws:principalarn': [roleArn], 'aws:principalaccount': [accountId] })
 }
 
-function assumes(statement: Input): boolean {
-  return [statement.Action].flat().some((action) => action === 'sts:AssumeRole' || action === 'sts:*' || action === '*')
+/** True when a trust policy lets a service of AWS take the role for a resource of this account. */
+export function trustsService(trust: Input, service: string, accountId: string, context: Context = {}): boolean {
+  return allows(trust, { service, accountId }, { 'aws:sourceaccount': [accountId], ...context })
 }
 
-function names(wanted: unknown, { accountId, roleArn }: Principal): boolean {
-  if (wanted === '*') return true
-  if (!isRecord(wanted)) return false
-  return [wanted.AWS]
-    .flat()
-    .some((each) => each === '*' || each === accountId || each === `arn:aws:iam::${accountId}:root` || each === roleArn)
+function allows(trust: Input, caller: Parameters<typeof names>[1], context: Context): boolean {
+  const matching = readPolicy('the trust policy', trust).filter(
+    (statement) =>
+      (statement.actions ?? []).some((action) => matchesAction(action, 'sts:AssumeRole')) &&
+      names(statement, caller) &&
+      conditionHolds(statement.condition, context, statement.variables),
+  )
+  return matching.some(({ effect }) => effect === 'Allow') && !matching.some(({ effect }) => effect === 'Deny')
 }

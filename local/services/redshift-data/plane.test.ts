@@ -29,7 +29,11 @@ const role = (name: string) => `arn:aws:iam::000000000000:role/${name}`
 beforeAll(async () => {
   stateDir = mkdtempSync(join(tmpdir(), 'plane-'))
   plane = await startPlane({ stateDir })
-  for (const name of ['machine', 'copy']) {
+  const roles = {
+    machine: ['redshift-data:*', 'redshift-serverless:GetCredentials'],
+    copy: ['s3:GetObject', 's3:ListBucket'],
+  }
+  for (const [name, Action] of Object.entries(roles)) {
     const trust = {
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' }, Action: 'sts:AssumeRole' }],
@@ -38,6 +42,13 @@ beforeAll(async () => {
       'iam',
       'CreateRole',
       { RoleName: name, AssumeRolePolicyDocument: JSON.stringify(trust) },
+      plane.context.admin,
+    )
+    const PolicyDocument = JSON.stringify({ Statement: [{ Effect: 'Allow', Action, Resource: '*' }] })
+    await plane.context.call(
+      'iam',
+      'PutRolePolicy',
+      { RoleName: name, PolicyName: 'own', PolicyDocument },
       plane.context.admin,
     )
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { warehouseOf } from '../../engines/postgres/warehouse.ts'
 import { ServiceError, unsupported } from '../../errors.ts'
+import { userIdOf } from '../../iam/authorize.ts'
 import { optionalFlag, optionalNumber, optionalText, records, text, texts } from '../../input.ts'
 import type { Call, Input, PlaneContext, Service } from '../../service.ts'
 import { catalogOf, type Namespace, type Workgroup } from '../redshift-serverless/catalog.ts'
@@ -20,6 +21,7 @@ export function createRedshiftDataService(plane: PlaneContext): Service {
   const catalog = catalogOf(plane)
   const statements = plane.store.collection<Statement>('redshift-statements')
   const results = plane.store.collection<Result>('redshift-results')
+  const roles = plane.store.collection<{ readonly id: string }>('iam-roles')
   const runs = createRuns(plane, statements, results)
   const now = () => plane.clock.now()
 
@@ -55,6 +57,7 @@ export function createRedshiftDataService(plane: PlaneContext): Service {
       workgroup: workgroup.name,
       database,
       owner: call.principal.roleArn,
+      ownerUserId: userIdOf(call.principal, roles.get(call.principal.roleArn)?.id),
       dbUser,
       withEvent: optionalFlag(input, 'WithEvent') ?? false,
       createdAt: at,

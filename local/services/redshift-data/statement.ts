@@ -24,6 +24,8 @@ export interface Statement {
   readonly database: string
   /** Role that submitted it; others do not see it. */
   readonly owner: string
+  /** Role and session that submitted it, as `aws:userid` has it. */
+  readonly ownerUserId: string
   readonly dbUser: string
   readonly secretArn?: string
   readonly statementName?: string
