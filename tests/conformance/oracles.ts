@@ -4,6 +4,7 @@ import { eventRuler } from './oracles/event-ruler.ts'
 import { jsonSchema } from './oracles/json-schema.ts'
 import { specification } from './oracles/specification.ts'
 import { sqlfluff } from './oracles/sqlfluff.ts'
+import { states } from './oracles/states.ts'
 import { taskArguments } from './oracles/task-arguments.ts'
 import { wire } from './oracles/wire.ts'
 
@@ -13,6 +14,7 @@ export const oracles: readonly Oracle[] = [
   specification,
   eventRuler,
   taskArguments,
+  states,
   sqlfluff,
   jsonSchema,
   wire,
