@@ -29,7 +29,7 @@ function section(contract: Contract): string {
     current === undefined ? `View \`${view}\`` : `Views \`${view}\` and \`${current}\` (the latest of each)`
   const rows = shownColumns(contract).map((column) => {
     const { schema } = column
-    const size = logicalTypes[column.type].dictionary(column)
+    const size = column.local ? 'timestamp, local time' : logicalTypes[column.type].dictionary(column)
     const cells = [`\`${column.name}\``, size, column.nullable ? 'may be null' : '', meaning(contract, column)]
     return `| ${[...cells, unitText(schema.unit)].map(escapeCell).join(' | ')} |`
   })
