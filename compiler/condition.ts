@@ -28,7 +28,7 @@ const functions: Readonly<Record<string, { readonly takes: Kind; readonly gives:
 export function conditionFault(text: string, columns: readonly Column[]): string | undefined {
   try {
     const kind = new ConditionParser(text, columns).parse()
-    return kind === 'truth' ? undefined : `is a ${kind}, not a condition`
+    return kind === 'truth' ? undefined : `is a ${kind}, not a condition: compare it with something`
   } catch (error) {
     if (error instanceof ConditionFault) return error.message
     throw error
@@ -118,7 +118,7 @@ class ConditionParser {
   #operand(): Kind {
     if (this.#take('-')) return numbers(this.#operand(), 'number', '-')
     const token = this.#next
-    if (token === undefined) throw new ConditionFault('ends too early')
+    if (token === undefined) throw new ConditionFault('ends too early: a value is missing at the end')
     this.#place += 1
     if (token === '(') {
       const kind = this.#either()
@@ -148,10 +148,16 @@ class ConditionParser {
   #column(token: string): Kind {
     const names = this.#columns.map((column) => column.name)
     const column = this.#columns.find((candidate) => candidate.name === token)
+    if (!column && this.#next === '(') {
+      const known = Object.keys(functions)
+      throw new ConditionFault(`no function \`${token}\`${didYouMean(token, known) || `: can be ${known.join(', ')}`}`)
+    }
     if (!column)
       throw new ConditionFault(`no column \`${token}\`${didYouMean(token, [...names, ...Object.keys(functions)])}`)
     if (!logicalTypes[column.type].comparable)
-      throw new ConditionFault(`column \`${token}\` is JSON and cannot be compared`)
+      throw new ConditionFault(
+        `column \`${token}\` is JSON and cannot be compared: give what you compare a column of its own`,
+      )
     return kinds[column.type]
   }
 
@@ -180,7 +186,10 @@ function tokenise(text: string): readonly string[] {
   while (pattern.lastIndex < trimmed.length) {
     const at = pattern.lastIndex
     const match = pattern.exec(trimmed)
-    if (!match) throw new ConditionFault(`cannot read \`${trimmed.slice(at).trim().charAt(0)}\``)
+    if (!match)
+      throw new ConditionFault(
+        `cannot read \`${trimmed.slice(at).trim().charAt(0)}\`: an assertion is one condition over columns`,
+      )
     tokens.push(match[0].trim())
   }
   return tokens
@@ -201,7 +210,9 @@ function numbers(left: Kind, right: Kind, symbol: string): Kind {
 function comparable(left: Kind, right: Kind, symbol: string): Kind {
   if (left !== right) {
     const hint =
-      [left, right].includes('time') && [left, right].includes('text') ? ": write TIMESTAMP '…' or DATE '…'" : ''
+      [left, right].includes('time') && [left, right].includes('text')
+        ? ": write TIMESTAMP '…' or DATE '…'"
+        : ': both sides must be of one kind'
     throw new ConditionFault(`\`${symbol}\` compares a ${left} with a ${right}${hint}`)
   }
   return 'truth'

@@ -20,9 +20,10 @@ export function judgeDocument(kind: DocumentKind, document: SourceDocument): rea
   if (!validate) throw new Error(`no meta-schema for ${kind}`)
   const valid: boolean = validate(document.value)
   if (valid) return []
-  return (validate.errors ?? [])
+  const problems = (validate.errors ?? [])
     .filter((error) => error.keyword !== 'if')
     .map((error) => explain(document, error, pathOf(document.value, error.instancePath)))
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()]
 }
 
 function compileValidators(): ReadonlyMap<DocumentKind, ValidateFunction> {
@@ -33,46 +34,110 @@ function compileValidators(): ReadonlyMap<DocumentKind, ValidateFunction> {
 
 function explain(document: SourceDocument, error: ErrorObject, path: DocumentPath): Problem {
   const params = error.params as Record<string, unknown>
-  const name = path.length === 0 ? 'the document' : `\`${path.at(-1)}\``
+  const name = nameOf(path)
   switch (error.keyword) {
     case 'additionalProperties': {
       const key = String(params.additionalProperty)
       const known = Object.keys((error.parentSchema?.properties ?? {}) as object)
       const reason = unsupportedKeywords.get(key)
-      const message = reason ?? `unknown key \`${key}\`${didYouMean(key, known)}`
-      return document.problemAtKey([...path, key], message)
+      const hint = didYouMean(key, known) || (known.length <= shownKeys ? `: can be ${known.join(', ')}` : '')
+      return document.problemAtKey([...path, key], reason ?? `unknown key \`${key}\`${hint}`)
     }
     case 'required':
       return document.problem(path, `${name} needs the key \`${params.missingProperty}\``)
     case 'enum': {
       const allowed = params.allowedValues as readonly unknown[]
-      const hint = typeof error.data === 'string' ? didYouMean(error.data, allowed.map(String)) : ''
-      return document.problem(path, `${name} is ${JSON.stringify(error.data)}, but can be ${allowed.join(', ')}${hint}`)
+      return document.problem(
+        path,
+        `${name} is ${JSON.stringify(error.data)}, but can be ${allowed.join(', ')}${choiceHint(error.data, allowed)}`,
+      )
     }
     case 'type':
       return document.problem(
         path,
-        `${name} must be ${typeText(params.type)}, not ${describe(error.data)}${quoteHint(error)}`,
+        `${name} must be ${typeText(params.type)}, not ${describe(error.data)}${typeHint(error, path)}`,
       )
     case 'pattern':
       return document.problem(
         path,
-        `${name} is ${JSON.stringify(error.data)}, which is not of the form ${params.pattern}`,
+        `${name} is ${JSON.stringify(error.data)}, which is not of the form ${exampleOf(error) || params.pattern}`,
       )
     case 'not':
       return document.problem(
         path,
         `${name} may not be ${JSON.stringify(error.data)}: names that start with aws. belong to AWS`,
       )
+    case 'minItems':
+      return document.problem(path, `${name} ${fewItems(error)}`)
+    case 'minLength':
+      return document.problem(path, `${name} may not be empty`)
+    case 'maximum':
+      return document.problem(path, `${name} is ${error.data}, but can be at most ${params.limit}`)
+    case 'exclusiveMinimum':
+      return document.problem(path, `${name} is ${error.data}, but must be greater than ${params.limit}`)
     default:
       return document.problem(path, `${name} ${error.message ?? 'is not valid'}`)
   }
 }
 
+/** Longer lists of keys would hide the message. */
+const shownKeys = 10
+
+function nameOf(path: DocumentPath): string {
+  const last = path.at(-1)
+  if (last === undefined) return 'the document'
+  return typeof last === 'number' ? `item ${last + 1} of \`${path.at(-2)}\`` : `\`${last}\``
+}
+
+/** Words of other languages for what this one calls differently. */
+const synonyms: Readonly<Record<string, string>> = {
+  text: '`string`',
+  str: '`string`',
+  varchar: '`string`',
+  int: '`integer`',
+  long: '`integer` with `format: int64`',
+  bigint: '`integer` with `format: int64`',
+  float: '`number`',
+  double: '`number`',
+  decimal: '`number` with `decimal: [12, 2]`',
+  bool: '`boolean`',
+  list: '`array`',
+  map: '`object` with `additionalProperties`',
+  date: '`string` with `format: date`',
+  datetime: '`string` with `format: date-time`',
+  timestamp: '`string` with `format: date-time`',
+}
+
+function choiceHint(data: unknown, allowed: readonly unknown[]): string {
+  if (data === null && allowed.includes('null')) return ': write "null" in quotes'
+  if (typeof data !== 'string') return ''
+  const synonym = allowed.includes('string') ? synonyms[data.toLowerCase()] : undefined
+  if (synonym !== undefined) return `: write ${synonym}`
+  if (allowed.includes('date-time') && allowed.includes('uuid'))
+    return didYouMean(data, allowed.map(String)) || ': write any other form as `pattern`'
+  return didYouMean(data, allowed.map(String))
+}
+
+/** How it is written, from the examples beside a pattern. */
+function exampleOf(error: ErrorObject): string {
+  const examples = (error.parentSchema?.examples ?? []) as readonly unknown[]
+  return examples.map((example) => (typeof example === 'string' ? example : JSON.stringify(example))).join(' or ')
+}
+
+function fewItems(error: ErrorObject): string {
+  const { limit } = error.params as { readonly limit: number }
+  const example = exampleOf(error)
+  if (example) return `needs ${limit} items, for example ${example}`
+  const single = Array.isArray(error.parentSchema?.type) && limit === 2
+  if (single) return 'needs at least 2 items: write a single one without brackets'
+  return limit === 1 ? 'may not be empty' : `needs at least ${limit} items`
+}
+
 const typeText = (type: unknown): string => {
   const text = (Array.isArray(type) ? type.join(' or ') : String(type))
     .replaceAll('string', 'text')
-    .replaceAll('array', 'list')
+    .replaceAll('array', 'a list')
+    .replaceAll('number', 'a number')
   return text.replaceAll('object', 'a mapping')
 }
 
@@ -82,8 +147,17 @@ function describe(data: unknown): string {
   return typeof data === 'object' ? 'a mapping' : `the ${typeof data} ${JSON.stringify(data)}`
 }
 
-const quoteHint = (error: ErrorObject): string =>
-  error.schema === 'string' && typeof error.data === 'number' ? ': write it in quotes' : ''
+function typeHint({ schema, data, parentSchema }: ErrorObject, path: DocumentPath): string {
+  const key = path.at(-1)
+  if (key === 'additionalProperties') return ': unknown members always go to _rest, so leave it out'
+  if (key === 'required') return ': it stands in the object above and lists its members, as in `required: [id]`'
+  if (path.at(-2) === 'enum' && typeof data === 'number') return ': fractions are not listed, use bounds'
+  if (schema === 'string' && typeof data === 'number') return ': write it in quotes'
+  if (schema === 'number' && Number.isFinite(Number(data))) return ': write it without quotes'
+  if (schema === 'array' && typeof data === 'string') return `: write [${JSON.stringify(data)}]`
+  const wantsMember = (parentSchema?.properties as { readonly pii?: unknown } | undefined)?.pii !== undefined
+  return wantsMember ? ': write for example { type: string, description: … }' : ''
+}
 
 /** JSON pointers name list places in digits; which they are shows in the value. */
 function pathOf(value: unknown, pointer: string): DocumentPath {

@@ -25,7 +25,7 @@ export function ambiguityFault(tokens: readonly Token[]): string | undefined {
   for (const [order, first] of repeated.entries()) {
     for (const second of repeated.slice(order + 1)) {
       if (mayShare(places, first, second)) {
-        return `${places[first]?.text} and ${places[second]?.text} repeat the same characters with nothing certain between, which can be slow`
+        return `${places[first]?.text} and ${places[second]?.text} repeat the same characters with nothing certain between, which can be slow: put a fixed character between, or make it one set`
       }
     }
   }

@@ -51,17 +51,21 @@ function quantifier(text: string): Token {
     kind: 'quantifier',
     text,
     unbounded,
-    ...fault(counts.some((count) => count > maxRepeat) ? `${text} repeats too often: at most ${maxRepeat}` : undefined),
+    ...fault(
+      counts.some((count) => count > maxRepeat)
+        ? `${text} repeats too often: at most ${maxRepeat}, or say it with \`maxLength\``
+        : undefined,
+    ),
   }
 }
 
 function escapeFault(text: string): string | undefined {
   const letter = text.charAt(1)
   if (letter === '0') return '\\0 is not read by all engines: write \\x00'
-  if (/[1-9k]/.test(letter)) return `${text} is a back-reference, which is not linear`
-  if (/[bB]/.test(letter)) return `${text} differs between engines`
+  if (/[1-9k]/.test(letter)) return `${text} is a back-reference, which is not linear: write out what may be repeated`
+  if (/[bB]/.test(letter)) return `${text} differs between engines: write the neighbouring characters out`
   if (/[wWsSD]/.test(letter)) return `${text} differs between engines: write the set out, for example [A-Za-z0-9_]`
-  if (letter === 'c') return `${text} differs between engines`
+  if (letter === 'c') return `${text} differs between engines: write \\x and two digits`
   if (/[pP]/.test(letter) && !/^\\[pP]\{(?:L|Lu|Ll|N|Nd|P|S|Z)\}$/.test(text))
     return `${text}: only general categories such as \\p{L}`
   return undefined
@@ -91,7 +95,7 @@ function nestingFault(tokens: readonly Token[]): string | undefined {
     if (!top) return undefined
     if (token.kind === 'quantifier') {
       if (closed?.risky && token.unbounded)
-        return 'repeats a group that contains a repetition or an alternative, which can be slow'
+        return 'repeats a group that contains a repetition or an alternative, which can be slow: repeat a set, as in [a-z]+'
       top.risky = true
     }
     if (token.kind === 'alternative') top.risky = true

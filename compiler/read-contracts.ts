@@ -39,7 +39,7 @@ export function readContracts(files: SourceFiles): Catalog {
     const found = read<ContractFile>('contract', file)
     const service = services.get(folder)
     if (!service && !files.has(`schemas/contracts/${folder}/service.yml`)) {
-      problems.push(fileProblem(file, `its folder has no service.yml, which names the source and the team`))
+      problems.push(fileProblem(file, `its folder has no service.yml, which names the source and the team: add it`))
     }
     if (!found || !service) continue
     const { payload, problems: undefinedRefs } = completePayload(
@@ -64,10 +64,10 @@ export function readContracts(files: SourceFiles): Catalog {
     const sqlFile = `schemas/marts/${name}.sql`
     const sql = files.get(sqlFile)
     if (ending === 'sql' && !files.has(`schemas/marts/${name}.yml`)) {
-      problems.push(fileProblem(file, `${name}.yml is missing: it says what the mart means`))
+      problems.push(fileProblem(file, `${name}.yml is missing: it says what the mart means, so add it`))
     }
     if (ending === 'sql') continue
-    if (sql === undefined) problems.push(fileProblem(file, `${name}.sql is missing`))
+    if (sql === undefined) problems.push(fileProblem(file, `${name}.sql is missing: write the mart's SELECT there`))
     const found = read<Omit<Mart, 'name' | 'sql' | 'sqlFile' | 'document'>>('mart', file)
     if (found && sql !== undefined) marts.push({ ...found.value, name, sql, sqlFile, document: found.document })
   }

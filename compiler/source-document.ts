@@ -24,7 +24,10 @@ export function parseSource(file: string, text: string): SourceDocument {
     const { line, col } = lines.linePos(offset)
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) }
   }
-  const problems: Problem[] = document.errors.map((error) => ({ ...place(error.pos[0]), message: error.message }))
+  const problems: Problem[] = document.errors.map((error) => ({
+    ...place(error.pos[0]),
+    message: messages[error.code] ?? error.message,
+  }))
   visit(document, {
     Alias: (_, node) => {
       problems.push({ ...place(node.range?.[0] ?? 0), message: 'aliases are not supported: write the value out' })
@@ -38,6 +41,17 @@ export function parseSource(file: string, text: string): SourceDocument {
     problem: (path, message) => ({ ...place(offsetOf(root, path, false)), message }),
     problemAtKey: (path, message) => ({ ...place(offsetOf(root, path, true)), message }),
   }
+}
+
+/** What YAML's own messages leave to guess. */
+const messages: Readonly<Record<string, string>> = {
+  DUPLICATE_KEY: 'this key stands here a second time: remove one of them',
+  TAB_AS_INDENT: 'a tab cannot indent: use spaces',
+  MULTIPLE_DOCS: 'a file is one document: remove what follows `---`',
+  BLOCK_IN_FLOW: 'a colon inside text starts a mapping: put the text in quotes',
+  BLOCK_AS_IMPLICIT_KEY: 'a colon inside text starts a mapping: put the text in quotes',
+  BAD_INDENT: 'a `{` or `[` before this line is not closed, or this line is not indented below its key',
+  MISSING_CHAR: 'a quote, `}`, `]` or `,` is missing here or before: what was opened is not closed',
 }
 
 function offsetOf(root: Node | null, path: DocumentPath, atKey: boolean): number {

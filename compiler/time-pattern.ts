@@ -28,7 +28,8 @@ export function timePatternFault(pattern: string, of: 'date-time' | 'date'): str
     const { run, bracket, literal } = groups
     if (literal === "'") return "a quote is not closed: write '' for the character '"
     if (run !== undefined && fieldOf(run) === undefined) {
-      return `\`${run}\` means nothing: letters are ${supported}; quote other text, as in 'T'`
+      const hint = Object.keys(letters).find((known) => known.toLowerCase() === run.toLowerCase())
+      return `\`${run}\` means nothing${hint === undefined ? '' : `, \`${hint}\` does`}: letters are ${supported}; quote other text, as in 'T'`
     }
     if (bracket === '[' ? optional : bracket === ']' && !optional) return 'brackets, for an optional part, do not nest'
     if (bracket !== undefined) optional = bracket === '['
@@ -39,7 +40,7 @@ export function timePatternFault(pattern: string, of: 'date-time' | 'date'): str
   if (twice !== undefined) return `has the ${twice} twice`
   const needed: readonly Field[] = ['year', 'month', 'day']
   const absent = needed.find((field) => !fields.includes(field))
-  if (absent !== undefined) return `has no ${absent}`
+  if (absent !== undefined) return `has no ${absent}: a ${of === 'date' ? 'date' : 'time'} needs year, month and day`
   if (of === 'date') {
     const extra = fields.find((field) => !needed.includes(field))
     return extra === undefined

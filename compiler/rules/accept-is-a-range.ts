@@ -6,10 +6,11 @@ export function* acceptIsARange({ accept, document }: Contract): Generator<Probl
   if (!accept) return
   const [from, to] = accept.eventTime
   for (const [index, date] of accept.eventTime.entries()) {
-    if (!isDate(date)) yield document.problem(['accept', 'eventTime', index], `${date} is no date`)
+    if (!isDate(date))
+      yield document.problem(['accept', 'eventTime', index], `${date} is no day of the calendar: correct month or day`)
   }
   if (isDate(from) && isDate(to) && from >= to) {
-    yield document.problem(['accept', 'eventTime'], `${from} is not before ${to}`)
+    yield document.problem(['accept', 'eventTime'], `${from} is not before ${to}: the earlier date stands first`)
   }
 }
 

@@ -15,8 +15,10 @@ export function* childTablesAreFlat({ members, document }: Contract): Generator<
         `a row of \`${outer}\` cannot have a table of its own: leave it as one SUPER column`,
       )
     }
-    if (names.has(schema.table)) yield document.problem(place, `there is already a child table \`${schema.table}\``)
-    if (reservedWords.has(schema.table)) yield document.problem(place, `\`${schema.table}\` is a reserved word`)
+    if (names.has(schema.table))
+      yield document.problem(place, `there is already a child table \`${schema.table}\`: give one of them another name`)
+    if (reservedWords.has(schema.table))
+      yield document.problem(place, `\`${schema.table}\` is a reserved word: choose another name`)
     names.add(schema.table)
     if (schema.items && allowsNull(schema.items)) {
       yield document.problem([...at, 'items'], 'items that are rows cannot be null: remove "null" from their `type`')

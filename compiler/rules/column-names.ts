@@ -32,7 +32,7 @@ function* judgeNames(
       const what = column.pseudonym_of === undefined ? '' : `, the pseudonym of \`${column.pseudonym_of}\`,`
       yield problem(`column \`${name}\`${what} is already the column of ${holder}: give one of them another \`column\``)
     }
-    taken.set(name, path.join('.'))
+    taken.set(name, path.join('.') || 'the items')
     if (column.pseudonym_of !== undefined) continue
     if (!/^[a-z][a-z0-9_]*$/.test(name)) {
       yield problem(`column \`${name}\` is not snake_case: write \`column: ${snakeCase(name)}\``)

@@ -22,7 +22,14 @@ export function* decimalsOutsideSuper({ members, document }: Contract): Generato
       )
     }
     if (precision < 1 || precision > maxPrecision)
-      yield document.problem(place, `precision ${precision} is not within 1 to ${maxPrecision}`)
-    if (scale > precision) yield document.problem(place, `scale ${scale} is above precision ${precision}`)
+      yield document.problem(
+        place,
+        `precision ${precision} is not within 1 to ${maxPrecision}: send more digits as text`,
+      )
+    if (scale > precision)
+      yield document.problem(
+        place,
+        `scale ${scale} is above precision ${precision}, which counts all digits: write [${scale}, ${scale}] or more`,
+      )
   }
 }

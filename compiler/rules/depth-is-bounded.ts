@@ -10,6 +10,10 @@ export function* depthIsBounded({ members, document }: Contract): Generator<Prob
     const depth = at.filter(
       (step) => step === 'properties' || step === 'items' || step === 'prefixItems' || step === 'additionalProperties',
     ).length
-    if (depth === maxDepth + 1) yield document.problem(at, `is nested ${depth} levels deep: at most ${maxDepth}`)
+    if (depth === maxDepth + 1)
+      yield document.problem(
+        at,
+        `is nested ${depth} levels deep: at most ${maxDepth}; send what is inside as an event of its own, or as text`,
+      )
   }
 }

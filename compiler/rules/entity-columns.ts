@@ -20,7 +20,10 @@ export function* entityColumns({ entity, columns, document }: Contract): Generat
       yield document.problem(place, `column \`${name}\` may be missing: write \`missing: []\` at its member`)
     else if (column.nullable) yield document.problem(place, `column \`${name}\` may be null: make its member required`)
     else if (!logicalTypes[column.type].comparable)
-      yield document.problem(place, `column \`${name}\` is JSON and cannot identify anything`)
+      yield document.problem(
+        place,
+        `column \`${name}\` is JSON and cannot identify anything: use a column of text or numbers`,
+      )
     else if (column.pii === 'direct')
       yield document.problem(place, `column \`${name}\` is masked: an entity key can be \`pii: identifier\``)
     else if (place.at(-1) === 'latestBy' && (column.local || !logicalTypes[column.type].ordered)) {

@@ -37,7 +37,10 @@ export function* keywordsFitType({ members, document }: Contract): Generator<Pro
     for (const keyword of Object.keys(schema) as (keyof MemberSchema)[]) {
       const types = typesOf[keyword]
       if (types && !legal.some((type) => types.includes(type))) {
-        yield document.problemAtKey([...at, keyword], `\`${keyword}\` has no effect on a member of type ${type}`)
+        yield document.problemAtKey(
+          [...at, keyword],
+          `\`${keyword}\` has no effect on a member of type ${type}: it belongs to ${types.join(' and ')}`,
+        )
       }
       if (role === 'inside' && columnWords.has(keyword)) {
         yield document.problemAtKey(

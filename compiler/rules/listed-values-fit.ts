@@ -16,12 +16,19 @@ export function* listedValuesFit({ members, document }: Contract): Generator<Pro
           : keyword === 'enum'
             ? [...at, keyword, index]
             : [...at, keyword]
-      if (values.indexOf(value) !== index) yield document.problem(place, `${JSON.stringify(value)} is listed twice`)
+      if (values.indexOf(value) !== index)
+        yield document.problem(place, `${JSON.stringify(value)} is listed twice: remove one`)
       if (!jsonTypes(schema).includes(typeOfConst(value))) {
-        yield document.problem(place, `${JSON.stringify(value)} is not of type ${jsonTypes(schema).join(' or ')}`)
+        const hint = jsonTypes(schema).includes('string')
+          ? ': write it in quotes, or change `type`'
+          : ': change it, or `type`'
+        yield document.problem(
+          place,
+          `${JSON.stringify(value)} is not of type ${jsonTypes(schema).join(' or ')}${hint}`,
+        )
       }
       if (typeof value === 'number' && Math.abs(value) > maxSafeInteger) {
-        yield document.problem(place, `${value} is beyond ±(2^53−1), where validators round`)
+        yield document.problem(place, `${value} is beyond ±(2^53−1), where validators round: list it as text`)
       }
     }
     if (schema.type !== undefined && allowsNull(schema) && !values.includes(null)) {
@@ -42,7 +49,10 @@ export function* listedValuesFit({ members, document }: Contract): Generator<Pro
         'a member that lists its values is not read as anything else: remove `as` or the list',
       )
     if (schema.format !== undefined)
-      yield document.problemAtKey([...at, 'format'], '`format` has no effect on a member that lists its values')
+      yield document.problemAtKey(
+        [...at, 'format'],
+        '`format` has no effect on a member that lists its values: remove one of the two',
+      )
   }
 }
 

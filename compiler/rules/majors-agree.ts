@@ -16,10 +16,13 @@ export function* majorsAgree({ contracts }: Catalog): Generator<Problem> {
     const children = contract.tables.map((child) => childNames(contract, child))
     const tables = [table, ...children.map((child) => child.table)]
     const views = [view, ...children.map((child) => child.view), ...(current === undefined ? [] : [current])]
-    for (const name of [...tables, ...views]) {
+    for (const name of [...new Set(tables), ...views]) {
       const other = relations.get(name)
       if (other && (other.name !== contract.name || tables.includes(name))) {
-        yield contract.document.problem([], `relation ${name} is already made by ${other.document.file}`)
+        yield contract.document.problem(
+          [],
+          `relation ${name} is already made by ${other.document.file}: give one of them another name`,
+        )
       }
       relations.set(name, contract)
     }
@@ -27,7 +30,10 @@ export function* majorsAgree({ contracts }: Catalog): Generator<Problem> {
       yield contract.document.problem([], `view ${view} would be a reserved word: choose another file name`)
     }
     if (ledger.length - 'ops.'.length > maxIdentifierBytes - 'collisions_'.length) {
-      yield contract.document.problem([], 'service and event names are too long for the names of tables')
+      yield contract.document.problem(
+        [],
+        'service and event names are too long for the names of tables: shorten the file name',
+      )
     }
   }
 }
@@ -36,7 +42,11 @@ function* againstEarlierMajors(contract: Contract, all: readonly Contract[]): Ge
   const { service, name, major, document } = contract
   const earlier = all.filter((other) => other.service === service && other.name === name && other.major < major)
   for (const other of earlier) {
-    if (other.type !== contract.type) yield document.problem(['type'], `type is ${other.type} in major ${other.major}`)
+    if (other.type !== contract.type)
+      yield document.problem(
+        ['type'],
+        `type is ${other.type} in major ${other.major}: keep it, or name the file after the new event`,
+      )
     for (const [column, there] of sharedColumns(contract, other)) {
       const same = there.find((candidate) => candidate.name === column.name)
       if (!same) continue

@@ -35,7 +35,8 @@ function* judgeHeadline({ headline, document }: Mart, readable: ReadonlySet<stri
 
 function* judgeMart(mart: Mart, views: ReadonlyMap<string, Contract>): Generator<Problem> {
   const select = readSelect(mart.sql)
-  if (reservedWords.has(mart.name)) yield mart.document.problem([], `mart ${mart.name} is a reserved word`)
+  if (reservedWords.has(mart.name))
+    yield mart.document.problem([], `mart ${mart.name} is a reserved word: choose another file name`)
   for (const { line, column, message } of select.faults) yield { file: mart.sqlFile, line, column, message }
   for (const { name, line, column } of select.relations) {
     if (views.has(name)) continue
@@ -44,11 +45,17 @@ function* judgeMart(mart: Mart, views: ReadonlyMap<string, Contract>): Generator
   }
   for (const [index, name] of mart.key.entries()) {
     if (!select.words.has(name))
-      yield mart.document.problem(['key', index], `${mart.name}.sql has no column \`${name}\``)
+      yield mart.document.problem(
+        ['key', index],
+        `${mart.name}.sql has no column \`${name}\`: name one of its columns so with AS`,
+      )
   }
   for (const [index, { column }] of mart.metrics.entries()) {
     if (!select.words.has(column)) {
-      yield mart.document.problem(['metrics', index, 'column'], `${mart.name}.sql has no column \`${column}\``)
+      yield mart.document.problem(
+        ['metrics', index, 'column'],
+        `${mart.name}.sql has no column \`${column}\`: name one of its columns so with AS`,
+      )
     }
   }
   for (const contract of new Set(select.relations.map(({ name }) => views.get(name)))) {

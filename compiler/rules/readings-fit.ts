@@ -60,7 +60,7 @@ function* typeFaults(schema: MemberSchema, readings: readonly Reading[]): Genera
       yield [['as', ...(Array.isArray(schema.as) ? [index] : [])], 'this reading takes none of the member’s types']
   }
   const kinds = new Set(readings.map((reading) => JSON.stringify([readType(reading), isLocal(reading)])))
-  if (kinds.size > 1) yield [['as'], 'the readings make different types: a column has one']
+  if (kinds.size > 1) yield [['as'], 'the readings make different types: a column has one, so keep those of one type']
 }
 
 function* readingFaults(reading: Reading, columns: readonly Column[]): Generator<Fault> {

@@ -13,7 +13,10 @@ export function* referencesExist({ contracts, references }: Catalog): Generator<
         const table = references.get(zone.reference)
         if (!table) {
           const hint = didYouMean(zone.reference, references.keys())
-          yield document.problem(place, `there is no schemas/reference/${zone.reference}.csv${hint}`)
+          yield document.problem(
+            place,
+            `there is no schemas/reference/${zone.reference}.csv${hint || ': add it, with a key and `zone` as its columns'}`,
+          )
         } else if (table.columns[1] !== 'zone') {
           yield document.problem(place, `the second column of ${table.file} must be \`zone\`, an IANA time zone`)
         }

@@ -11,7 +11,8 @@ export function* requiredMembersExist({ members, document }: Contract): Generato
       if (!known.includes(name)) {
         yield document.problem(place, `required member \`${name}\` is not in properties${didYouMean(name, known)}`)
       }
-      if (schema.required?.indexOf(name) !== index) yield document.problem(place, `\`${name}\` is required twice`)
+      if (schema.required?.indexOf(name) !== index)
+        yield document.problem(place, `\`${name}\` is required twice: remove one`)
     }
   }
 }

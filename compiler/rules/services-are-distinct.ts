@@ -12,18 +12,32 @@ export function* servicesAreDistinct({ services, contracts }: Catalog): Generato
   const sources = new Map<string, string>()
   const logicalIds = new Map<string, string>()
   for (const { name, source, document } of services) {
-    if (!/^[a-z][a-z0-9_]*$/.test(name)) yield document.problem([], `folder \`${name}\` is not snake_case`)
+    if (!/^[a-z][a-z0-9_]*$/.test(name))
+      yield document.problem(
+        [],
+        `folder \`${name}\` is not snake_case: rename it, for example ${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_')}`,
+      )
     if (name.length > maxServiceLength)
-      yield document.problem([], `folder \`${name}\` is longer than ${maxServiceLength} characters`)
+      yield document.problem(
+        [],
+        `folder \`${name}\` is longer than ${maxServiceLength} characters: choose a shorter name`,
+      )
     if (ownSchemas.includes(name) || reservedWords.has(name))
-      yield document.problem([], `folder \`${name}\` is a reserved name`)
+      yield document.problem([], `folder \`${name}\` is a reserved name: choose another, for example ${name}_events`)
     const other = sources.get(source)
-    if (other !== undefined) yield document.problem(['source'], `source ${source} already belongs to \`${other}\``)
+    if (other !== undefined)
+      yield document.problem(
+        ['source'],
+        `source ${source} already belongs to \`${other}\`: move its contracts there, or name another source`,
+      )
     sources.set(source, name)
     const id = pascalCase(name)
     const twin = logicalIds.get(id)
     if (twin !== undefined)
-      yield document.problem([], `folder \`${name}\` and \`${twin}\` give the same CloudFormation id ${id}`)
+      yield document.problem(
+        [],
+        `folder \`${name}\` and \`${twin}\` give the same CloudFormation id ${id}: rename one of them`,
+      )
     logicalIds.set(id, name)
   }
   const last = services.at(-1)
@@ -38,7 +52,10 @@ export function* servicesAreDistinct({ services, contracts }: Catalog): Generato
     const key = `${service.name} ${type} ${major}`
     const other = types.get(key)
     if (other !== undefined)
-      yield document.problem(['type'], `type ${type}, major ${major}, is already declared in ${other}`)
+      yield document.problem(
+        ['type'],
+        `type ${type}, major ${major}, is already declared in ${other}: raise the major of one, or change its type`,
+      )
     types.set(key, document.file)
   }
 }

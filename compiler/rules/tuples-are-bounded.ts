@@ -16,7 +16,7 @@ export function* tuplesAreBounded({ members, document }: Contract): Generator<Pr
     for (const [index, item] of items.entries()) {
       const flattened = item.properties !== undefined || item.prefixItems !== undefined
       if (!flattened && item.column === undefined) {
-        yield document.problem([...at, 'prefixItems', index], 'an item of a tuple needs a `column`')
+        yield document.problem([...at, 'prefixItems', index], 'an item of a tuple has no name, so it needs a `column`')
       }
     }
   }

@@ -7,7 +7,11 @@ import { thingFile, thingServiceFile, thingSources, thingWith } from './thing-co
 const broken: readonly (readonly [number, string, string])[] = [
   [1, 'typ: ThingChanged', '1:1 unknown key `typ`; did you mean `type`?'],
   [2, 'version: 1.0', '2:10 `version` must be text, not the number 1: write it in quotes'],
-  [2, 'version: "2.0"', '2:10 version 2.0 is not of major 1, which the file name says'],
+  [
+    2,
+    'version: "2.0"',
+    '2:10 version 2.0 is not of major 1, which the file name says: write "1.0", or name the file ….v2.yml',
+  ],
   [4, 'entity: { name: thing, key: [thing_idd] }', '4:30 no column `thing_idd`; did you mean `thing_id`?'],
   [4, 'entity: { name: thing, key: [currency] }', '4:30 column `currency` may be null: make its member required'],
   [
@@ -34,7 +38,7 @@ const broken: readonly (readonly [number, string, string])[] = [
   [
     9,
     '    thing_id: { type: string, pattern: "(a+)+", description: N. }',
-    '9:40 pattern: repeats a group that contains a repetition or an alternative, which can be slow',
+    '9:40 pattern: repeats a group that contains a repetition or an alternative, which can be slow: repeat a set, as in [a-z]+',
   ],
   [
     9,
@@ -44,7 +48,7 @@ const broken: readonly (readonly [number, string, string])[] = [
   [
     9,
     '    thing_id: { type: string, pattern: "(a)\\\\1", description: N. }',
-    '9:40 pattern: \\1 is a back-reference, which is not linear',
+    '9:40 pattern: \\1 is a back-reference, which is not linear: write out what may be repeated',
   ],
   [
     9,
@@ -54,9 +58,9 @@ const broken: readonly (readonly [number, string, string])[] = [
   [
     9,
     '    thing_id: { type: string, minimum: 1, description: N. }',
-    '9:31 `minimum` has no effect on a member of type string',
+    '9:31 `minimum` has no effect on a member of type string: it belongs to integer and number',
   ],
-  [9, '    thing_id: { description: N. }', '9:15 needs a `type`'],
+  [9, '    thing_id: { description: N. }', '9:15 needs a `type`: for example string, integer or object'],
   [
     9,
     '    thing_id: { type: [string, integer], description: N. }',
@@ -70,7 +74,7 @@ const broken: readonly (readonly [number, string, string])[] = [
   [
     10,
     '    changed_at: { type: string, format: time, description: When. }',
-    '10:41 `format` is "time", but can be date-time, date, uuid, email, ipv4, int64',
+    '10:41 `format` is "time", but can be date-time, date, uuid, email, ipv4, int64: write any other form as `pattern`',
   ],
   [
     10,
@@ -87,14 +91,26 @@ const broken: readonly (readonly [number, string, string])[] = [
     '    amount: { type: number, multipleOf: 0.01, description: P. }',
     '11:41 `multipleOf` must be whole: for money use `decimal: [12, 2]` or integer minor units',
   ],
-  [11, '    amount: { type: number, decimal: [40, 2], description: P. }', '11:38 precision 40 is not within 1 to 38'],
-  [11, '    amount: { type: number, decimal: [2, 4], description: P. }', '11:38 scale 4 is above precision 2'],
+  [
+    11,
+    '    amount: { type: number, decimal: [40, 2], description: P. }',
+    '11:38 precision 40 is not within 1 to 38: send more digits as text',
+  ],
+  [
+    11,
+    '    amount: { type: number, decimal: [2, 4], description: P. }',
+    '11:38 scale 4 is above precision 2, which counts all digits: write [4, 4] or more',
+  ],
   [
     11,
     '    amount: { type: integer, maximum: 9007199254740993, description: P. }',
     '11:39 `maximum` is beyond ±(2^53−1), where validators round: use `format: int64` without it',
   ],
-  [11, '    amount: { type: integer, minimum: 5, maximum: 4, description: P. }', '11:39 minimum 5 is above maximum 4'],
+  [
+    11,
+    '    amount: { type: integer, minimum: 5, maximum: 4, description: P. }',
+    '11:39 minimum 5 is above maximum 4: no value fits, exchange them',
+  ],
   [
     11,
     '    amount: { type: number, unit: { currencyIn: curency }, description: P. }',
@@ -125,8 +141,12 @@ const broken: readonly (readonly [number, string, string])[] = [
     '    amount: { type: number, column: thing_id, description: P. }',
     '11:37 column `thing_id` is already the column of thing_id: give one of them another `column`',
   ],
-  [12, '    currency: { type: string, enum: [EUR, EUR], description: C. }', '12:43 "EUR" is listed twice'],
-  [12, '    currency: { type: string, enum: [EUR, 1], description: C. }', '12:43 1 is not of type string'],
+  [12, '    currency: { type: string, enum: [EUR, EUR], description: C. }', '12:43 "EUR" is listed twice: remove one'],
+  [
+    12,
+    '    currency: { type: string, enum: [EUR, 1], description: C. }',
+    '12:43 1 is not of type string: write it in quotes, or change `type`',
+  ],
   [
     12,
     '    currency: { type: [string, "null"], enum: [EUR], description: C. }',
@@ -140,7 +160,7 @@ const broken: readonly (readonly [number, string, string])[] = [
   [
     13,
     '    owner: { type: integer, pii: identifier, description: W. }',
-    '13:34 `pii` is supported on text only, not on integer',
+    '13:34 `pii` is supported on text only, not on integer: send it as text',
   ],
   [
     13,
@@ -156,7 +176,7 @@ const broken: readonly (readonly [number, string, string])[] = [
   [
     14,
     '    parts: { type: array, items: { type: string, pii: direct }, description: P. }',
-    '14:55 no personal data inside an array or map: SUPER cannot be masked',
+    '14:55 no personal data inside an array or map: SUPER cannot be masked; give it a member of its own, or leave it out',
   ],
   [
     14,
@@ -209,14 +229,26 @@ const broken: readonly (readonly [number, string, string])[] = [
     '16:36 `column` has no effect on quarantined',
   ],
   [16, '  - { assert: "amount >= zero", action: quarantine }', '16:15 assert: no column `zero`'],
-  [16, '  - { assert: "amount + 1", action: quarantine }', '16:15 assert: is a number, not a condition'],
-  [16, '  - { assert: "amount > currency", action: quarantine }', '16:15 assert: `>` compares a number with a text'],
+  [
+    16,
+    '  - { assert: "amount + 1", action: quarantine }',
+    '16:15 assert: is a number, not a condition: compare it with something',
+  ],
+  [
+    16,
+    '  - { assert: "amount > currency", action: quarantine }',
+    '16:15 assert: `>` compares a number with a text: both sides must be of one kind',
+  ],
   [
     16,
     '  - { assert: "parts = 1", action: quarantine }',
-    '16:15 assert: column `parts` is JSON and cannot be compared',
+    '16:15 assert: column `parts` is JSON and cannot be compared: give what you compare a column of its own',
   ],
-  [16, '  - { assert: "amount > 1; drop", action: quarantine }', '16:15 assert: cannot read `;`'],
+  [
+    16,
+    '  - { assert: "amount > 1; drop", action: quarantine }',
+    '16:15 assert: cannot read `;`: an assertion is one condition over columns',
+  ],
   [
     16,
     '  - { assert: "changed_at > \'2020-01-01\'", action: quarantine }',
@@ -278,7 +310,7 @@ describe('a broken contract', () => {
   it('may not accept an empty range of time', () => {
     const lines = [...thingWith({}), 'accept: { eventTime: [2020-01-01, 2019-01-01] }']
     expect(problemsOf(thingSources({ [thingFile]: lines }))).toEqual([
-      `${thingFile}:17:22 2020-01-01 is not before 2019-01-01`,
+      `${thingFile}:17:22 2020-01-01 is not before 2019-01-01: the earlier date stands first`,
     ])
   })
 })
@@ -292,8 +324,11 @@ describe('a broken tree', () => {
       'unexpected file: expected schemas/contracts/<service>/service.yml or <event-name>.v<major>.yml',
     ],
     ['schemas/marts/Things.sql', 'unexpected file: expected schemas/marts/<mart_name>.yml or .sql'],
-    ['schemas/marts/things.sql', 'things.yml is missing: it says what the mart means'],
-    ['schemas/contracts/other/thing.v1.yml', 'its folder has no service.yml, which names the source and the team'],
+    ['schemas/marts/things.sql', 'things.yml is missing: it says what the mart means, so add it'],
+    [
+      'schemas/contracts/other/thing.v1.yml',
+      'its folder has no service.yml, which names the source and the team: add it',
+    ],
   ])('%s: %s', (file, message) => {
     expect(problemsOf(thingSources({ [file]: thingWith({}) }))).toContain(`${file}:1:1 ${message}`)
   })
@@ -301,14 +336,14 @@ describe('a broken tree', () => {
   it('two services cannot share a source', () => {
     const file = 'schemas/contracts/zoo/service.yml'
     expect(problemsOf(thingSources({ [file]: service('com.acme.things') }))).toEqual([
-      `${file}:1:9 source com.acme.things already belongs to \`things\``,
+      `${file}:1:9 source com.acme.things already belongs to \`things\`: move its contracts there, or name another source`,
     ])
   })
 
   it('a service cannot take the name of an own schema', () => {
     const file = 'schemas/contracts/ops/service.yml'
     expect(problemsOf(thingSources({ [file]: service('x') }))).toEqual([
-      `${file}:1:1 folder \`ops\` is a reserved name`,
+      `${file}:1:1 folder \`ops\` is a reserved name: choose another, for example ops_events`,
     ])
   })
 

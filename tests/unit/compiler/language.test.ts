@@ -194,8 +194,8 @@ describe('$defs', () => {
     lines[5] = '  $defs: { word: { type: string, pattern: "(a+)+", description: A word. } }'
     expect(problems(lines)).toEqual(['9:16 no definition `wrd` under `payload.$defs`; did you mean `word`?'])
     expect(problems(lines.slice(0, 8))).toEqual([
-      '6:43 pattern: repeats a group that contains a repetition or an alternative, which can be slow',
-      '8:32 `minimum` has no effect on a member of type string',
+      '6:43 pattern: repeats a group that contains a repetition or an alternative, which can be slow: repeat a set, as in [a-z]+',
+      '8:32 `minimum` has no effect on a member of type string: it belongs to integer and number',
     ])
   })
 
@@ -361,7 +361,7 @@ const broken: readonly (readonly [readonly string[], string, string])[] = [
       'p: { type: array, table: Parts, items: { type: string, description: I. }, description: P. }',
     ],
     '',
-    '7:28 `table` is "Parts", which is not of the form ^[a-z][a-z0-9_]*$',
+    '7:28 `table` is "Parts", which is not of the form snake_case',
   ],
   [
     [

@@ -65,7 +65,7 @@ describe('a mart', () => {
 
   it('has the columns that its head names', () => {
     expect(withSql(2, "  DATE_TRUNC('day', changed_at) AS days,")).toEqual([
-      `${headFile}:3:7 things_daily.sql has no column \`day\``,
+      `${headFile}:3:7 things_daily.sql has no column \`day\`: name one of its columns so with AS`,
     ])
   })
 
