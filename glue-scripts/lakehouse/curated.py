@@ -1,4 +1,4 @@
-"""Settled rows → Parquet files per type and partition of event time."""
+"""Settled rows → Parquet files per table and partition of event time."""
 
 from __future__ import annotations
 
@@ -12,16 +12,15 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from lakehouse.curated_schema import plain_columns, schema_of
 from lakehouse.parquet import ParquetBuffer
-from lakehouse.relations import Contract, Partition
-from lakehouse.settle import schema_of
+from lakehouse.relations import Partition, Relation
 
 GROUP_ROWS = 40_000
-#: Rows of a type that are divided among partitions at once: dividing costs per table, not per row.
+#: Rows of a table that are divided among partitions at once: dividing costs per table, not per row.
 _DIVIDE_ROWS = 4_000
 _PUTS_AT_ONCE = 8
 _UNITS = {"hour": "h", "day": "D", "month": "M", "year": "Y"}
-_PLAIN = frozenset({"event_id", "event_time", "_line", "_payload_hash"})
 
 
 @dataclass(slots=True)
@@ -29,6 +28,7 @@ class WrittenFile:
     """A file that is in S3, and what it holds. Times in microseconds."""
 
     type: str
+    child: str | None
     key: str
     rows: int
     bytes: int
@@ -59,7 +59,7 @@ class _Waiting:
 
 @dataclass(slots=True)
 class _OpenFile:
-    contract: Contract
+    relation: Relation
     buffer: ParquetBuffer
     waiting: _Waiting = field(default_factory=_Waiting)
     event_time: tuple[int, int] | None = None
@@ -68,34 +68,34 @@ class _OpenFile:
 
 
 class CuratedWriter:
-    """Collects rows of all types of one task; `close` puts the files and says what they hold."""
+    """Collects rows of all tables of one task; `close` puts the files and says what they hold."""
 
     def __init__(self, directory: str, file_name: str, put: Callable[[str, bytes], None]) -> None:
         """`directory` is `batch=<id>/attempt=<n>-<job run>`; `put` takes key and body."""
         self._place = f"{directory}/{file_name}.parquet"
         self._put = put
-        self._open: dict[tuple[Contract, str], _OpenFile] = {}
-        self._undivided: dict[Contract, _Waiting] = defaultdict(_Waiting)
+        self._open: dict[tuple[Relation, str], _OpenFile] = {}
+        self._undivided: dict[Relation, _Waiting] = defaultdict(_Waiting)
 
-    def add(self, contract: Contract, rows: pa.Table) -> None:
+    def add(self, relation: Relation, rows: pa.Table) -> None:
         """Add rows, in order."""
-        if rows.num_rows and self._undivided[contract].add(rows) >= _DIVIDE_ROWS:
-            self._divide(contract)
+        if rows.num_rows and self._undivided[relation].add(rows) >= _DIVIDE_ROWS:
+            self._divide(relation)
 
-    def _divide(self, contract: Contract) -> None:
-        for name, part in partitions(self._undivided.pop(contract).take(), contract.partition):
-            file = self._open.get((contract, name))
+    def _divide(self, relation: Relation) -> None:
+        for name, part in partitions(self._undivided.pop(relation).take(), relation.partition):
+            file = self._open.get((relation, name))
             if file is None:
-                buffer = ParquetBuffer(schema_of(contract), _plain_columns(contract))
-                file = self._open[contract, name] = _OpenFile(contract, buffer)
+                buffer = ParquetBuffer(schema_of(relation), plain_columns(relation))
+                file = self._open[relation, name] = _OpenFile(relation, buffer)
             if file.waiting.add(part) >= GROUP_ROWS:
                 _flush(file)
 
     def close(self) -> list[WrittenFile]:
         """Put every file; returns what was written."""
-        for contract in list(self._undivided):
-            self._divide(contract)
-        closing = sorted(self._open.items(), key=lambda item: (item[0][0].name, item[0][1]))
+        for relation in list(self._undivided):
+            self._divide(relation)
+        closing = sorted(self._open.items(), key=lambda item: (item[0][0].table, item[0][1]))
         self._open = {}
         with ThreadPoolExecutor(_PUTS_AT_ONCE) as threads:
             return list(threads.map(lambda item: self._write(item[0][1], item[1]), closing))
@@ -103,12 +103,13 @@ class CuratedWriter:
     def _write(self, partition: str, file: _OpenFile) -> WrittenFile:
         _flush(file)
         body = file.buffer.close()
-        key = f"{file.contract.table}/event_date={partition}/{self._place}"
+        key = f"{file.relation.table}/event_date={partition}/{self._place}"
         self._put(key, body)
         assert file.event_time is not None, "a file is opened for at least one row"
         assert file.received_at is not None
         return WrittenFile(
-            file.contract.name,
+            file.relation.name,
+            file.relation.child,
             key,
             file.buffer.rows,
             len(body),
@@ -130,10 +131,6 @@ def partitions(rows: pa.Table, by: Partition) -> list[tuple[str, pa.Table]]:
     return parts
 
 
-def _plain_columns(contract: Contract) -> frozenset[str]:
-    return _PLAIN | {column.name for column in contract.columns if column.type in ("uuid", "json")}
-
-
 def _flush(file: _OpenFile) -> None:
     if not file.waiting.rows:
         return
@@ -141,7 +138,7 @@ def _flush(file: _OpenFile) -> None:
     file.buffer.write(table)
     file.event_time = _widen(file.event_time, table["event_time"])
     file.received_at = _widen(file.received_at, table["_received_at"])
-    for column in file.contract.columns:
+    for column in file.relation.columns:
         file.nulls[column.name] += table[column.name].null_count
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from lakehouse.relations import Contract
+from lakehouse.relations import Column, Contract
 
 _NAME = re.compile(r"[A-Za-z0-9._:/-]{1,128}", re.ASCII)
 _SHOWN_CHARACTERS = 100
@@ -75,8 +75,15 @@ def _is_open(contract: Contract, steps: tuple[str | int, ...]) -> bool:
     declared = _declared(contract)
     if any(isinstance(step, str) and step not in declared for step in steps):
         return False
-    covering = [column for column in contract.columns if column.path == steps[: len(column.path)]]
+    covering = _covering(contract.columns, steps)
+    for table in contract.tables:
+        if table.path == steps[: len(table.path)]:
+            covering += _covering(table.columns, steps[len(table.path) + 1 :])
     return bool(covering) and not any(c.pii or c.pseudonym_of for c in covering)
+
+
+def _covering(columns: Sequence[Column], steps: Steps) -> list[Column]:
+    return [column for column in columns if column.path == tuple(steps[: len(column.path)])]
 
 
 @lru_cache(maxsize=1024)

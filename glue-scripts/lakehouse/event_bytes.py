@@ -9,13 +9,16 @@ _SPACE = re.compile(r"[ \t\n\r]*")
 _VALUE = json.JSONDecoder(parse_int=str, parse_float=str)
 
 
-def event_bytes(line: bytes, index: int) -> bytes:
-    """Bytes of the event at `index` of a batch form, or of the one event; else the line."""
+def event_bytes(line: bytes, index: int | None) -> bytes:
+    """Bytes of the event at `index` of a batch form, or of the one event; else the line.
+
+    Without an index the event's detail, whatever it is.
+    """
     try:
         text = line.decode()
         start, end = _member(text, _SPACE.match(text).end(), "detail")  # type: ignore[union-attr]
-        events = _optional_member(text, start, "events")
-        if events is not None and text[events[0]] == "[":
+        events = None if index is None else _optional_member(text, start, "events")
+        if index is not None and events is not None and text[events[0]] == "[":
             start, end = _item(text, events[0], index)
         return text[start:end].encode()
     except (ValueError, LookupError, RecursionError):

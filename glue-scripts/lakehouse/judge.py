@@ -5,50 +5,19 @@ Judges what a line says by itself. Whether values fit their columns is for the c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from lakehouse.canonical import payload_digest
 from lakehouse.contracts import ContractSet
 from lakehouse.disclosure import measure, name_or_measure, pointer
-from lakehouse.exact_json import Doubled, as_doubles, find_fault, read_json
+from lakehouse.exact_json import Doubled, find_fault, read_json
 from lakehouse.instants import parse_instant
-from lakehouse.members import take_apart
 from lakehouse.reasons import Reason
 from lakehouse.relations import Contract, Json
-from lakehouse.schema_reasons import schema_reasons
+from lakehouse.text_lines import Origin, judge_text
+from lakehouse.verdicts import MAX_ID_BYTES, POSITION, Refused, Taken, is_id, judge_payload
 
-MAX_ID_BYTES = 256
-
-
-@dataclass(slots=True)
-class Taken:
-    """An event that keeps its schema, taken apart.
-
-    `time` is still text, `received` in microseconds, `values` in the order of the columns as they
-    came (json: its text), `rest` the text of members that no column was declared for.
-    """
-
-    index: int
-    contract: Contract
-    id: str
-    time: str
-    received: int
-    digest: bytes
-    values: tuple[Any, ...]
-    rest: bytes | None
-
-
-@dataclass(slots=True)
-class Refused:
-    """An event, or a line whose events cannot be told apart (no `contract`), with reasons."""
-
-    index: int
-    contract: Contract | None
-    id: str | None
-    received: int | None
-    reasons: tuple[Reason, ...]
+__all__ = ["Origin", "Refused", "Taken", "judge_line"]
 
 
 class Head(NamedTuple):
@@ -59,18 +28,31 @@ class Head(NamedTuple):
     received: int
 
 
-def judge_line(line: bytes, contracts: ContractSet) -> list[Taken | Refused]:
-    """Verdicts in the order of the events; at least one. Never raises for what a line holds."""
+def judge_line(
+    line: bytes, contracts: ContractSet, origin: Origin | None = None, number: int = 0
+) -> list[Taken | Refused]:
+    """Verdicts in the order of the events; at least one. Never raises for what a line holds.
+
+    `origin` and `number` (the line's place in the object) are for services whose lines are text.
+    """
+    texts = contracts.lines.get(origin.service) if origin and contracts.lines else None
+    if texts and origin and line.lstrip()[:1] != b"{":
+        return [judge_text(line, texts, origin, number)]
     document = read_json(line)
+    if texts and origin and not _is_record(document):
+        return [judge_text(line, texts, origin, number)]
     if isinstance(document, Reason):
         return [Refused(0, None, None, None, (document,))]
     record, slowly_read = document
-    if slowly_read and (fault := _fault_beside_events(record)):
-        return [Refused(0, None, None, None, (fault,))]
+    plain = _plain_contract(record, contracts) if contracts.plain else None
+    if slowly_read and (fault := _fault_beside_events(record, plain is not None)):
+        return [Refused(0, plain, None, None, (fault,))]
     head = _head(record)
     if isinstance(head, Reason):
-        return [Refused(0, None, None, None, (head,))]
+        return [Refused(0, plain, None, None, (head,))]
     detail = record["detail"]
+    if plain:
+        return [_judge_plain(plain, detail, head, slowly_read)]
     events = detail.get("events")
     if events.__class__ is not list:
         return [_judge_event(0, detail, head, contracts, slowly_read)]
@@ -83,6 +65,32 @@ def judge_line(line: bytes, contracts: ContractSet) -> list[Taken | Refused]:
         _judge_event(index, event, head, contracts, slowly_read)
         for index, event in enumerate(events)
     ]
+
+
+def _is_record(document: Any) -> bool:
+    """Whether it is EventBridge's, so that a service of text lines has sent an event besides."""
+    return (
+        isinstance(document, tuple)
+        and isinstance(document[0], dict)
+        and "detail-type" in document[0]
+        and "detail" in document[0]
+    )
+
+
+def _plain_contract(record: Any, contracts: ContractSet) -> Contract | None:
+    if not isinstance(record, dict):
+        return None
+    claim = record.get("source"), record.get("detail-type")
+    return contracts.plain.get(claim) if all(isinstance(part, str) for part in claim) else None
+
+
+def _judge_plain(
+    contract: Contract, payload: Json, head: Head, slowly_read: bool
+) -> Taken | Refused:
+    if slowly_read and (found := find_fault(payload)):
+        fault = found[0]._replace(path=pointer(contract, ("data", *found[1])))
+        return Refused(0, contract, None, head.received, (fault,))
+    return judge_payload(0, contract, None, None, head.received, payload, slowly_read)
 
 
 def _head(record: Any) -> Head | Reason:
@@ -115,15 +123,18 @@ def _head_flaw(record: Any) -> Reason:
     return Reason("envelope", "", "time of arrival, an RFC 3339 date-time", measure(time))
 
 
-def _fault_beside_events(record: Any) -> Reason | None:
-    """A fault of the line outside its events, for which no single event can be blamed."""
+def _fault_beside_events(record: Any, plain: bool) -> Reason | None:
+    """A fault of the line outside its events, for which no single event can be blamed.
+
+    The detail of a `plain` event is its payload, whatever it holds.
+    """
     if isinstance(record, Doubled):
         return Reason("duplicate_key", pointer(None, (record.key,)), "each key once", "a key twice")
     if not isinstance(record, dict):
         return None
     around = {key: member for key, member in record.items() if key != "detail"}
     detail = record.get("detail")
-    if isinstance(detail, dict) and isinstance(detail.get("events"), list):
+    if isinstance(detail, dict) and isinstance(detail.get("events"), list) and not plain:
         if isinstance(detail, Doubled):
             path = pointer(None, ("detail", detail.key))
             return Reason("duplicate_key", path, "each key once", "a key twice")
@@ -146,48 +157,37 @@ def _judge_event(
     if (
         contract is None
         or event.get("specversion") != "1.0"
-        or not _is_id(event.get("id"))
-        or event.get("time").__class__ is not str
+        or not is_id(event.get("id"))
+        or (event.get("time").__class__ is not str and not contract.envelope.time_columns)
         or payload.__class__ is not dict
         or contract.type != head.type
         or contract.source != head.source
     ):
-        flaw = _envelope_flaw(event, head) or _unknown_contract(event)
+        flaw = _envelope_flaw(event, head, contract) or _unknown_contract(event)
         return Refused(index, contract, _known_id(event), head.received, (flaw,))
-    checked = as_doubles(payload) if slowly_read else payload
-    if not contract.validator.is_valid(checked):
-        reasons = schema_reasons(contract, checked)
-        return Refused(index, contract, event["id"], head.received, reasons)
-    digest = payload_digest(payload, slowly_read)
-    values, rest = take_apart(contract, payload)
-    return Taken(index, contract, event["id"], event["time"], head.received, digest, values, rest)
-
-
-def _is_id(identity: Any) -> bool:
-    return (
-        identity.__class__ is str
-        and 0 < len(identity) <= MAX_ID_BYTES
-        and (identity.isascii() or _utf8_length(identity) <= MAX_ID_BYTES)
-    )
+    envelope = contract.envelope
+    if envelope.id == "position" and not POSITION.fullmatch(event["id"]):
+        flaw = _flaw("id", "<64 hexadecimal digits>#<row number>", event)
+        return Refused(index, contract, _known_id(event), head.received, (flaw,))
+    identity = event["id"] if envelope.id in ("producer", "position") else None
+    time = None if envelope.time_columns else event["time"]
+    return judge_payload(index, contract, identity, time, head.received, payload, slowly_read)
 
 
 def _known_id(event: Json) -> str | None:
     """The id when every engine can hold it."""
     identity = event.get("id")
-    return identity if _is_id(identity) and find_fault(identity) is None else None
+    return identity if is_id(identity) and find_fault(identity) is None else None
 
 
-def _utf8_length(text: str) -> int:
-    return len(text.encode("utf-8", "surrogatepass"))
-
-
-def _envelope_flaw(event: Json, head: Head) -> Reason | None:
+def _envelope_flaw(event: Json, head: Head, contract: Contract | None) -> Reason | None:
     """The first thing that is wrong with an envelope; None when it is sound."""
     if event.get("specversion") != "1.0":
         return _flaw("specversion", '"1.0"', event)
-    if not _is_id(event.get("id")):
+    if not is_id(event.get("id")):
         return _flaw("id", f"text of 1 to {MAX_ID_BYTES} bytes", event)
-    if event.get("time").__class__ is not str:
+    time_is_read = contract is None or not contract.envelope.time_columns
+    if time_is_read and event.get("time").__class__ is not str:
         return _flaw("time", "an RFC 3339 date-time", event)
     if event.get("data").__class__ is not dict:
         return _flaw("data", "an object", event)

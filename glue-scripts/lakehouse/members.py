@@ -1,6 +1,6 @@
-"""A payload → one row: the value of each column, and what no column was declared for.
+"""An object → one row: the value of each column, and what no column was declared for.
 
-The function that takes a contract's payloads apart is generated, because it runs for every event: a
+The function that takes a relation's objects apart is generated, because it runs for every event: a
 literal access per column costs a third of a loop over paths. Taking the row at once lets the parsed
 payload go while it is still in the processor's cache.
 """
@@ -16,15 +16,16 @@ import orjson
 from lakehouse.canonical import exact_text
 from lakehouse.relations import Json, Level, Relation
 
-#: The values in the order of the columns (json: its text), and the text of the rest, if any.
-Parts = tuple[tuple[Any, ...], bytes | None]
+#: The values in the order of the columns (json: its text), the text of the rest, if any, and the
+#: arrays of the child tables.
+Parts = tuple[tuple[Any, ...], bytes | None, tuple[Any, ...]]
 
 _SORTED = orjson.OPT_SORT_KEYS
 
 
-def take_apart(contract: Relation, payload: Json) -> Parts:
-    """Take apart a payload that keeps the contract's schema."""
-    quick, slow = _functions(contract)
+def take_apart(relation: Relation, payload: Json) -> Parts:
+    """Take apart an object that keeps the relation's schema."""
+    quick, slow = _functions(relation)
     try:
         return quick(payload)
     except TypeError:  # a number that orjson cannot write
@@ -32,25 +33,26 @@ def take_apart(contract: Relation, payload: Json) -> Parts:
 
 
 @cache
-def _functions(contract: Relation) -> tuple[Callable[[Json], Parts], Callable[[Json], Parts]]:
-    """The contract's own functions, generated once per process."""
+def _functions(relation: Relation) -> tuple[Callable[[Json], Parts], Callable[[Json], Parts]]:
+    """The relation's own functions, generated once per process."""
     return (
-        _generate(contract, f"(None if (v := {{}}) is None else dumps(v, None, {_SORTED}))"),
-        _generate(contract, "(None if (v := {}) is None else exact_text(v))"),
+        _generate(relation, f"(None if (v := {{}}) is None else dumps(v, None, {_SORTED}))"),
+        _generate(relation, "(None if (v := {}) is None else exact_text(v))"),
     )
 
 
-def _generate(contract: Relation, json_text: str) -> Callable[[Json], Parts]:
-    levels, places = contract.layout
+def _generate(relation: Relation, json_text: str) -> Callable[[Json], Parts]:
+    levels, places, arrays = relation.layout
     lines = [
         f"    m{number} = {_access(f'm{level.parent}', level.key)} or nothing"
         for number, level in enumerate(levels)
         if number
     ]
     values = []
-    for column, (level, key) in zip(contract.columns, places, strict=True):
+    for column, (level, key) in zip(relation.columns, places, strict=True):
         value = _access(f"m{level}", key)
         values.append(json_text.format(value) if column.type == "json" else value)
+    items = [_access(f"m{level}", key) for level, key in arrays]
     known = [n for n, level in enumerate(levels) if level.known is not None]
     whole = " and ".join(f"known{number}(m{number})" for number in known)
     source = "\n".join(
@@ -58,7 +60,7 @@ def _generate(contract: Relation, json_text: str) -> Callable[[Json], Parts]:
             "def take_apart(m0):",
             *lines,
             f"    rest = None if {whole} else unknown(m0)",
-            f"    return ({''.join(f'{value}, ' for value in values)}), rest",
+            f"    return ({_listed(values)}), rest, ({_listed(items)})",
         ]
     )
     names: dict[str, Any] = {
@@ -68,9 +70,13 @@ def _generate(contract: Relation, json_text: str) -> Callable[[Json], Parts]:
         "unknown": lambda payload: exact_text(_unknown(payload, levels)),
         **{f"known{n}": levels[n].known.issuperset for n in known},  # type: ignore[union-attr]
     }
-    exec(compile(source, f"<take apart {contract.name}>", "exec"), names)
+    exec(compile(source, f"<take apart {relation.name}>", "exec"), names)
     function: Callable[[Json], Parts] = names["take_apart"]
     return function
+
+
+def _listed(expressions: list[str]) -> str:
+    return "".join(f"{expression}, " for expression in expressions)
 
 
 def _access(level: str, key: str | int) -> str:

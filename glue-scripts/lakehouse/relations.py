@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import jsonschema_rs
 
@@ -80,6 +80,14 @@ class Level:
     known: frozenset[str] | None
 
 
+class Layout(NamedTuple):
+    """The levels to walk, parents first, and of each column and array its level and key there."""
+
+    levels: tuple[Level, ...]
+    columns: tuple[tuple[int, str | int], ...]
+    arrays: tuple[tuple[int, str | int], ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Relation:
     """A table that the job writes: one row per object of `payload_schema`."""
@@ -95,8 +103,8 @@ class Relation:
     arrays: tuple[Path, ...]
 
     @cached_property
-    def layout(self) -> tuple[tuple[Level, ...], tuple[tuple[int, str | int], ...]]:
-        """The levels to walk, parents first, and per column its level and key there."""
+    def layout(self) -> Layout:
+        """Where columns and arrays are in an object."""
         levels = [Level(-1, "", (), self._known(()))]
         number: dict[Path, int] = {(): 0}
         for place in (*(column.path for column in self.columns), *self.arrays):
@@ -105,7 +113,11 @@ class Relation:
                 if path not in number:
                     number[path] = len(levels)
                     levels.append(Level(number[path[:-1]], path[-1], path, self._known(path)))
-        return tuple(levels), tuple((number[c.path[:-1]], c.path[-1]) for c in self.columns)
+        return Layout(
+            tuple(levels),
+            tuple((number[c.path[:-1]], c.path[-1]) for c in self.columns),
+            tuple((number[path[:-1]], path[-1]) for path in self.arrays),
+        )
 
     def _known(self, path: Path) -> frozenset[str] | None:
         """Declared members of the object at `path`; None for an array."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import orjson
 
+from lakehouse.contracts import read_contract_set
 from lakehouse.curated import WrittenFile
 from lakehouse.instants import instant_text
 from lakehouse.manifest import Manifest
+from lakehouse.quarantine import QuarantineFile
+from lakehouse.relations import ChildTable
 from lakehouse.task import Job, TaskResult, TypeCounts
 
 
@@ -26,11 +29,12 @@ def make_report(
     counts = _sum_counts(results)
     files = sorted((file for result in results for file in result.files), key=lambda f: f.key)
     quarantine = [result.quarantine for result in results if result.quarantine]
+    tables = {c.name: c.tables for c in read_contract_set(job.contract_set).contracts}
     types = [
-        _type(name, counted, [file for file in files if file.type == name])
+        _type(name, counted, [file for file in files if file.type == name], tables.get(name, ()))
         for name, counted in sorted(counts.items())
     ]
-    _hold_law(types, sum(file.rows for file in quarantine))
+    _hold_law(types, counts, sum(file.rows for file in quarantine))
     return {
         "batch_id": job.batch_id,
         "sequence": manifest.sequence,
@@ -49,9 +53,7 @@ def make_report(
         },
         "lines": sum(result.lines for result in results),
         "types": types,
-        "quarantine_files": [
-            {"key": file.key, "rows": file.rows, "bytes": file.bytes} for file in quarantine
-        ],
+        "quarantine_files": [_file(file) for file in quarantine],
     }
 
 
@@ -71,13 +73,18 @@ def _sum_counts(results: Sequence[TaskResult]) -> dict[str, TypeCounts]:
             whole.late += part.late
             whole.drift += part.drift
             whole.reasons += part.reasons
+            whole.children += part.children
     return summed
 
 
-def _type(name: str, counts: TypeCounts, files: list[WrittenFile]) -> dict[str, Any]:
+def _type(
+    name: str, counts: TypeCounts, files: list[WrittenFile], tables: Sequence[ChildTable]
+) -> dict[str, Any]:
+    own = [file for file in files if file.child is None]
     nulls: Counter[str] = Counter()
-    for file in files:
+    for file in own:
         nulls.update(file.nulls)
+    children = [_child(table.child, files) for table in tables]
     return {
         "name": name,
         "received": counts.received,
@@ -87,12 +94,26 @@ def _type(name: str, counts: TypeCounts, files: list[WrittenFile]) -> dict[str, 
         "late": counts.late,
         "drift": counts.drift,
         "reasons": dict(sorted(counts.reasons.items())),
-        "files": [{"key": file.key, "rows": file.rows, "bytes": file.bytes} for file in files],
-        "event_time": _range([file.event_time for file in files]),
-        "received_at": _range([file.received_at for file in files]),
+        "files": [_file(file) for file in own],
+        "event_time": _range([file.event_time for file in own]),
+        "received_at": _range([file.received_at for file in own]),
         "nulls": dict(nulls),
-        "rows": sum(file.rows for file in files),
+        "rows": sum(file.rows for file in own),
+        **({"children": children} if children else {}),
     }
+
+
+def _child(name: str | None, files: list[WrittenFile]) -> dict[str, Any]:
+    own = [file for file in files if file.child == name]
+    return {
+        "name": name,
+        "rows": sum(file.rows for file in own),
+        "files": [_file(file) for file in own],
+    }
+
+
+def _file(file: WrittenFile | QuarantineFile) -> dict[str, Any]:
+    return {"key": file.key, "rows": file.rows, "bytes": file.bytes}
 
 
 def _range(ranges: list[tuple[int, int]]) -> dict[str, str] | None:
@@ -102,7 +123,9 @@ def _range(ranges: list[tuple[int, int]]) -> dict[str, str] | None:
     return {"min": instant_text(earliest), "max": instant_text(latest)}
 
 
-def _hold_law(types: list[dict[str, Any]], quarantine_rows: int) -> None:
+def _hold_law(
+    types: list[dict[str, Any]], counts: Mapping[str, TypeCounts], quarantine_rows: int
+) -> None:
     for entry in types:
         told = entry["conformed"] + entry["duplicate"] + entry["quarantined"]
         if entry["received"] != told or entry["rows"] != entry["conformed"]:
@@ -111,6 +134,12 @@ def _hold_law(types: list[dict[str, Any]], quarantine_rows: int) -> None:
                 f"duplicate {entry['duplicate']}, quarantined {entry['quarantined']}, "
                 f"rows in files {entry['rows']}"
             )
+        for child in entry.get("children", ()):
+            told = counts[entry["name"]].children[child["name"]]
+            if child["rows"] != told:
+                raise LawBroken(
+                    f"{entry['name']}: rows of {child['name']} {told}, in files {child['rows']}"
+                )
     quarantined = sum(entry["quarantined"] for entry in types)
     if quarantined != quarantine_rows:
         raise LawBroken(f"quarantined {quarantined}, rows in quarantine files {quarantine_rows}")

@@ -1,44 +1,27 @@
 """A chunk of taken events of one type → rows for the files, and those that are refused after all.
 
-In this order: event time, values into columns, assertions, identity. Identity comes last, so that a
-bad copy never hides a good one, whichever task sees it.
+In this order: event time, values into columns, items of child tables, assertions, identity.
+Identity comes last, so that a bad copy never hides a good one, whichever task sees it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 
 from lakehouse.assertions import failed_assertions
-from lakehouse.conversions import arrow_type, convert, without_missing
-from lakehouse.converted import INSTANT, Unfit, microseconds
-from lakehouse.disclosure import measure, pointer, shown
-from lakehouse.instants import instant_text
-from lakehouse.judge import Taken
+from lakehouse.child_rows import ChildRows, child_rows
+from lakehouse.converted import INSTANT, Unfit
+from lakehouse.curated_schema import schema_of
+from lakehouse.disclosure import pointer, shown
+from lakehouse.event_times import Refusals, is_late, times_in_columns, times_in_envelopes
+from lakehouse.payload_columns import Pseudonymiser, payload_columns, rest_column
 from lakehouse.reasons import Reason
-from lakehouse.relations import Column, Contract, Window
-
-LATE_AFTER = 3_600_000_000
-TECHNICAL: tuple[tuple[str, pa.DataType], ...] = (
-    ("event_id", pa.string()),
-    ("event_time", INSTANT),
-    ("_received_at", INSTANT),
-    ("_batch_id", pa.string()),
-    ("_object", pa.int32()),
-    ("_line", pa.int64()),
-    ("_index", pa.int32()),
-    ("_contract_version", pa.string()),
-    ("_payload_hash", pa.string()),
-    ("_rest", pa.string()),
-)
-
-_TIME = Column("event_time", (), "timestamp", nullable=False)
-_REST = Column("_rest", (), "json", nullable=True)
-
-Pseudonymiser = Callable[[Any], str | None]
+from lakehouse.relations import ChildTable, Column, Contract
+from lakehouse.verdicts import Taken
 
 
 class Found(NamedTuple):
@@ -52,17 +35,14 @@ class Found(NamedTuple):
 
 
 class Settled(NamedTuple):
-    """Rows to write, reasons per refused row, and how many were duplicates and late."""
+    """Rows to write, reasons per refused row, and how many were duplicates, late, drifting."""
 
     rows: pa.Table
-    refused: dict[int, list[Reason]]
+    children: list[tuple[ChildTable, pa.Table]]
+    refused: Refusals
     duplicates: int
     late: int
-
-
-def schema_of(contract: Contract) -> pa.Schema:
-    """The columns of a type's files, in file order."""
-    return pa.schema([*TECHNICAL, *((c.name, arrow_type(c)) for c in contract.columns)])
+    drift: int
 
 
 def settle(
@@ -74,12 +54,23 @@ def settle(
 ) -> Settled:
     """Settle one chunk; `seen` (id → payload digest of the rows so far) is kept up to date."""
     events, objects, _, lines, _ = zip(*chunk, strict=True)
-    refused: dict[int, list[Reason]] = {}
+    refused: Refusals = {}
     received = np.array([event.received for event in events], np.int64)
-    times = _event_times(events, contract.window, received, refused)
+
+    def complain(row: int, column: Column, value: Any, fault: Unfit) -> None:
+        path = pointer(contract, ("data", *column.path))
+        got = shown(contract, column.path, value)
+        refused.setdefault(row, []).append(Reason(fault.code, path, fault.expected, got))
+
+    if not contract.envelope.time_columns:
+        sent = [event.time for event in events]
+        times = times_in_envelopes(sent, contract.window, received, refused)
     values = zip(*[event.values for event in events], strict=True)
-    columns = _columns(values, contract, pseudonym, refused)
-    rest = _rest([event.rest for event in events], refused)
+    columns = payload_columns(contract, values, pseudonym, complain)
+    if contract.envelope.time_columns:
+        times = times_in_columns(contract, columns, received, refused)
+    rest = rest_column([event.rest for event in events], complain)
+    children = child_rows(contract, events, pseudonym, refused) if contract.tables else []
     size = len(events)
     table = pa.Table.from_arrays(
         [
@@ -99,87 +90,31 @@ def settle(
     )
     _assert(table, contract, refused)
     duplicates = _identify(events, seen, refused)
-    late = _is_late(times, contract.window, received)
+    late = is_late(times, contract.window, received)
+    drifting = _drifting(rest, children)
+    kept = np.ones(size, np.bool_)
     gone = [*refused, *duplicates]
     if gone:
-        kept = np.ones(size, np.bool_)
         kept[gone] = False
-        table = table.filter(pa.array(kept))
-        late = late[kept]
-    return Settled(table, refused, len(duplicates), int(np.count_nonzero(late)))
-
-
-def _is_late(times: pa.Array[Any], window: Window, received: Any) -> Any:
-    """Rows that arrived an hour or more after their time; a historical feed has none."""
-    if not window.relative:
-        return np.zeros(len(times), np.bool_)
-    return microseconds(times) < received - LATE_AFTER
-
-
-def _event_times(
-    events: Sequence[Taken], window: Window, received: Any, refused: dict[int, list[Reason]]
-) -> pa.Array[Any]:
-    times, unfit = convert([event.time for event in events], _TIME)
-    for row, fault in unfit.items():
-        got = measure(events[row].time)
-        refused[row] = [Reason("envelope", "/time", fault.expected, got)]
-    instants = microseconds(times)
-    earliest = received + window.earliest if window.relative else window.earliest
-    latest = received + window.latest if window.relative else window.latest
-    for row in np.flatnonzero((instants < earliest) | (instants > latest)):
-        if int(row) not in unfit:
-            refused[int(row)] = [_out_of_range(window, int(instants[row]), int(received[row]))]
-    return times
-
-
-def _out_of_range(window: Window, instant: int, received: int) -> Reason:
-    base = received if window.relative else 0
-    earliest, latest = instant_text(base + window.earliest), instant_text(base + window.latest)
-    return Reason(
-        "time_out_of_range", "/time", f"from {earliest} to {latest}", instant_text(instant)
+    return Settled(
+        table.filter(pa.array(kept)) if gone else table,
+        [(child.table, child.of_kept(table, kept)) for child in children],
+        refused,
+        len(duplicates),
+        int(np.count_nonzero(late & kept)),
+        int(np.count_nonzero(drifting & kept)),
     )
 
 
-def _columns(
-    values: Iterable[Sequence[Any]],
-    contract: Contract,
-    pseudonym: Pseudonymiser,
-    refused: dict[int, list[Reason]],
-) -> list[pa.Array[Any]]:
-    arrays: list[pa.Array[Any]] = []
-    names = [column.name for column in contract.columns]
-    by_name = dict(zip(names, values, strict=True))
-    for column in contract.columns:
-        sent = by_name[column.name]
-        if column.pseudonym_of is not None:
-            named = without_missing(sent, column.missing) if column.missing else sent
-            arrays.append(pa.array(list(map(pseudonym, named)), pa.string()))
-            continue
-        array, unfit = convert(sent, column, by_name.__getitem__)
-        if not column.nullable and array.null_count > len(unfit):
-            absent = set(np.flatnonzero(np.asarray(array.is_null())).tolist()) - unfit.keys()
-            unfit = unfit | {row: Unfit("parse", "a value") for row in sorted(absent)}
-        for row, fault in unfit.items():
-            refused.setdefault(row, []).append(_misfit(contract, column, sent[row], fault))
-        arrays.append(array)
-    return arrays
+def _drifting(rest: pa.Array[Any], children: Sequence[ChildRows]) -> Any:
+    """Events with a member that no column was declared for, in themselves or in an item."""
+    drifting = np.array(rest.is_valid())
+    for child in children:
+        drifting[child.parents[np.asarray(child.rest.is_valid())]] = True
+    return drifting
 
 
-def _misfit(contract: Contract, column: Column, value: Any, fault: Unfit) -> Reason:
-    path = pointer(contract, ("data", *column.path))
-    return Reason(fault.code, path, fault.expected, shown(contract, column.path, value))
-
-
-def _rest(texts: list[bytes | None], refused: dict[int, list[Reason]]) -> pa.Array[Any]:
-    array, unfit = convert(texts, _REST)
-    for row, fault in unfit.items():
-        expected = f"members without a column: {fault.expected}"
-        got = f"{len(texts[row] or b'')} bytes"
-        refused.setdefault(row, []).append(Reason(fault.code, "/data", expected, got))
-    return array
-
-
-def _assert(table: pa.Table, contract: Contract, refused: dict[int, list[Reason]]) -> None:
+def _assert(table: pa.Table, contract: Contract, refused: Refusals) -> None:
     if not contract.assertions:
         return
     rows = np.arange(table.num_rows)
@@ -193,9 +128,7 @@ def _assert(table: pa.Table, contract: Contract, refused: dict[int, list[Reason]
             refused.setdefault(int(row), []).append(Reason("assertion", "/data", name, "not so"))
 
 
-def _identify(
-    events: Sequence[Taken], seen: dict[str, bytes], refused: dict[int, list[Reason]]
-) -> list[int]:
+def _identify(events: Sequence[Taken], seen: dict[str, bytes], refused: Refusals) -> list[int]:
     """Rows whose id a row before has, with the same payload; another payload is refused."""
     duplicates = []
     for row, event in enumerate(events):

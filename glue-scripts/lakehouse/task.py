@@ -13,7 +13,7 @@ from lakehouse.contracts import ContractSet, read_contract_set
 from lakehouse.curated import CuratedWriter, WrittenFile
 from lakehouse.event_bytes import event_bytes
 from lakehouse.gunzip import CorruptObject, gunzip
-from lakehouse.judge import Refused, Taken, judge_line
+from lakehouse.judge import Origin, Refused, Taken, judge_line
 from lakehouse.lines import numbered_lines
 from lakehouse.manifest import RawObject, Task
 from lakehouse.pseudonym import pseudonymiser
@@ -56,6 +56,8 @@ class TypeCounts:
     late: int = 0
     drift: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
+    #: Rows of child tables, by the child's name.
+    children: Counter[str] = field(default_factory=Counter)
 
     @property
     def quarantined(self) -> int:
@@ -102,6 +104,14 @@ def _contracts(text: bytes) -> ContractSet:
     return read_contract_set(text)
 
 
+def _own_bytes(line: bytes, contract: Contract | None, index: int) -> bytes:
+    """The bytes of one event in its line, by the form that its contract says."""
+    form = contract.envelope.form if contract else "cloudevents"
+    if form == "lines":
+        return line
+    return event_bytes(line, None if form == "plain" else index)
+
+
 class _Conformer:
     def __init__(self, job: Job, task: Task, attempt_id: int, store: ObjectStore) -> None:
         name = f"{task.number}-{attempt_id}"
@@ -141,9 +151,10 @@ class _Conformer:
             return
         del stored
         self._result.bytes += sum(map(len, blocks))
+        origin = Origin(entry.key, entry.service)
         for number, line in numbered_lines(blocks):
             self._result.lines += 1
-            for verdict in judge_line(line, self._contracts):
+            for verdict in judge_line(line, self._contracts, origin, number):
                 if isinstance(verdict, Taken):
                     self._take(Found(verdict, entry.number, entry.key, number, line))
                 else:
@@ -159,7 +170,7 @@ class _Conformer:
     def _refuse(self, event: Refused, entry: RawObject, number: int, line: bytes) -> None:
         self._count(event.contract).received += 1
         place = Place(entry.key, entry.number, number, event.index)
-        raw = event_bytes(line, event.index) if event.contract or event.id else line
+        raw = _own_bytes(line, event.contract, event.index) if event.contract or event.id else line
         self._quarantine_one(place, event.contract, event.id, event.received, event.reasons, raw)
 
     def _settle(self, contract: Contract) -> None:
@@ -171,12 +182,15 @@ class _Conformer:
         counts.conformed += settled.rows.num_rows
         counts.duplicate += settled.duplicates
         counts.late += settled.late
-        counts.drift += settled.rows.num_rows - settled.rows["_rest"].null_count
+        counts.drift += settled.drift
         self._curated.add(contract, settled.rows)
+        for table, rows in settled.children:
+            counts.children[table.child or ""] += rows.num_rows
+            self._curated.add(table, rows)
         for row, reasons in sorted(settled.refused.items()):
             event, number, key, line, raw = chunk[row]
             place = Place(key, number, line, event.index)
-            kept = event_bytes(raw, event.index)
+            kept = _own_bytes(raw, contract, event.index)
             self._quarantine_one(place, contract, event.id, event.received, tuple(reasons), kept)
 
     def _quarantine_one(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import duckdb
@@ -25,6 +25,8 @@ SOURCE = "com.acme.orders"
 SECRET = b"a secret for tests"
 DATE_TIME = r"^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d{1,6}0*)?(?:[Zz]|[+-]\d\d:\d\d)$"
 SAFE = (1 << 53) - 1
+#: Key of a raw object, by its number.
+OBJECT_KEY = "service=orders/2026/11/25/10/orders-1-2026-11-25-10-00-{:02d}-x.gz"
 
 
 def a_type(**changes: Any) -> Json:
@@ -115,10 +117,12 @@ def some_columns() -> list[Json]:
     ]
 
 
-def contract_set_text(*types: Json) -> bytes:
+def contract_set_text(*types: Json, references: Json | None = None) -> bytes:
     """contract-set.json with these types, or the order alone."""
     listed = list(types) or [a_type()]
-    return orjson.dumps({"format": 1, "services": [], "types": listed})
+    return orjson.dumps(
+        {"format": 1, "services": [], "types": listed, "references": references or {}}
+    )
 
 
 def a_contract_set(*types: Json) -> ContractSet:
@@ -187,19 +191,26 @@ class Conformed:
     def __init__(self, result: TaskResult, store: MemoryStore) -> None:
         self.result = result
         self.store = store
-        self.rows = self._read("curated")
-        self.quarantined = self._read("quarantine")
+        children = {file.key for file in result.files if file.child}
+        self.rows = self._read("curated", leave_out=children)
+        self.quarantined = self._read("quarantine", "batch=")
 
     @property
     def codes(self) -> list[str]:
         """The leading reason of each quarantined record."""
         return [record["reason"] for record in self.quarantined]
 
-    def _read(self, bucket: str) -> list[Json]:
+    def children(self, name: str) -> list[Json]:
+        """The rows of a child table."""
+        others = {file.key for file in self.result.files if file.child != name}
+        return self._read("curated", leave_out=others)
+
+    def _read(self, bucket: str, prefix: str = "", leave_out: Collection[str] = ()) -> list[Json]:
         rows: list[Json] = []
-        for key in sorted(self.store.keys(bucket, "")):
+        for key in set(self.store.keys(bucket, prefix)) - set(leave_out):
             rows += read_parquet(self.store.get(bucket, key).body)
-        return sorted(rows, key=lambda row: (row["_object"], row["_line"], row["_index"]))
+        places = ("_object", "_line", "_index", "_position")
+        return sorted(rows, key=lambda row: [row[name] for name in places if name in row])
 
 
 def read_parquet(body: bytes) -> list[Json]:
@@ -227,10 +238,11 @@ def conform(
     contract_set: bytes | None = None,
     attempt_id: int = 7,
     store: MemoryStore | None = None,
+    key: str = OBJECT_KEY,
 ) -> Conformed:
     """Run one task over objects, each a list of lines or the object's exact bytes."""
     store = store or MemoryStore()
-    job, task = a_task(objects, store, contract_set)
+    job, task = a_task(objects, store, contract_set, key)
     return Conformed(conform_objects(job, task, attempt_id, store), store)
 
 
@@ -238,6 +250,7 @@ def a_task(
     objects: Iterable[Sequence[bytes] | bytes],
     store: MemoryStore,
     contract_set: bytes | None = None,
+    key: str = OBJECT_KEY,
 ) -> tuple[Job, Task]:
     """Put objects into the raw zone; the job and task that take them."""
     listed = []
@@ -247,10 +260,10 @@ def a_task(
             if isinstance(content, bytes)
             else gzip.compress(b"\n".join(content) + b"\n", mtime=0)
         )
-        key = f"service=orders/2026/11/25/10/orders-1-2026-11-25-10-00-{number:02d}-x.gz"
-        store.put("raw", key, body)
+        own_key = key.format(number)
+        store.put("raw", own_key, body)
         etag = hashlib.md5(body).hexdigest()
-        listed.append(RawObject(number, key, etag, len(body), "orders"))
+        listed.append(RawObject(number, own_key, etag, len(body), "orders"))
     job = Job(
         batch_id="b0000000001",
         attempt=1,
