@@ -43,8 +43,8 @@ export const childTechnicalColumns = [
   ...technicalColumns.filter(
     ({ name }) => name !== '_contract_version' && name !== '_payload_hash' && name !== '_rest',
   ),
-  { name: '_position', redshift: 'INTEGER NOT NULL' },
-  { name: '_rest', redshift: 'SUPER' },
+  { name: '_position', redshift: 'INTEGER NOT NULL', glue: 'int' },
+  { name: '_rest', redshift: 'SUPER', glue: 'string' },
 ] as const
 
 /** The column of an item that is not an object. */

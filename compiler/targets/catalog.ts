@@ -1,10 +1,10 @@
 import { stringify } from 'yaml'
 import { type Artefact, generatedFolder, provenance } from '../artefact.ts'
 import { opsDatabase, publishedColumns, publishedTable } from '../athena/published.ts'
-import { technicalColumns } from '../columns.ts'
+import { type Column, childTechnicalColumns, technicalColumns } from '../columns.ts'
 import type { Catalog, Contract, Service } from '../contract.ts'
 import { glueType } from '../logical-types.ts'
-import { pascalCase } from '../names.ts'
+import { childNames, pascalCase, relationNames } from '../names.ts'
 
 type Resource = { readonly Type: string; readonly Properties: Readonly<Record<string, unknown>> }
 
@@ -27,7 +27,7 @@ export function catalogTables({ services, contracts }: Catalog): readonly Artefa
     ...databaseOf(opsDatabase, 'What is said about batches'),
     PublishedBatchesTable: publishedBatches(),
     ...Object.assign({}, ...services.map((service) => databaseOf(service.name, describe(service)))),
-    ...Object.fromEntries(contracts.map((contract) => [tableId(contract), curatedTable(contract)])),
+    ...Object.assign({}, ...contracts.map(curatedTables)),
   }
   const head = `# ${provenance('schemas/contracts')}\n`
   const text =
@@ -39,8 +39,7 @@ const describe = ({ source, team }: Service): string => `Events of ${source}; ${
 
 const databaseId = (name: string): string => `${pascalCase(name)}Database`
 
-const tableId = ({ service, name, major }: Contract): string =>
-  `${pascalCase(service.name)}Table${pascalCase(name)}V${major}`
+const tableId = (schema: string, name: string): string => `${pascalCase(schema)}Table${pascalCase(name)}`
 
 const databaseOf = (name: string, description: string): Readonly<Record<string, Resource>> => ({
   [databaseId(name)]: {
@@ -52,31 +51,54 @@ const databaseOf = (name: string, description: string): Readonly<Record<string, 
   },
 })
 
-function curatedTable(contract: Contract): Resource {
-  const name = `${contract.name}_v${contract.major}`
-  const columns = [
-    ...technicalColumns.map((column) => ({ Name: column.name, Type: column.glue })),
-    ...contract.columns.map((column) => ({
+/** The table of one major, and those of its arrays. */
+function curatedTables(contract: Contract): Readonly<Record<string, Resource>> {
+  const { description, tables } = contract
+  return {
+    ...curatedTable(contract, relationNames(contract).table, description, technicalColumns, contract.columns),
+    ...Object.assign(
+      {},
+      ...tables.map((child) => {
+        const of = `The ${child.name} of ${relationNames(contract).table}, one row each`
+        return curatedTable(contract, childNames(contract, child).table, of, childTechnicalColumns, child.columns)
+      }),
+    ),
+  }
+}
+
+function curatedTable(
+  contract: Contract,
+  relation: string,
+  description: string,
+  technical: readonly { readonly name: string; readonly glue: string }[],
+  columns: readonly Column[],
+): Readonly<Record<string, Resource>> {
+  const [schema = '', name = ''] = relation.split('.')
+  const storedColumns = [
+    ...technical.map((column) => ({ Name: column.name, Type: column.glue })),
+    ...columns.map((column) => ({
       Name: column.name,
       Type: glueType(column),
       ...(column.schema.description !== undefined && { Comment: oneLine(column.schema.description, commentLength) }),
     })),
   ]
-  return table(contract.service.name, {
-    Name: name,
-    Description: oneLine(contract.description, descriptionLength),
-    Parameters: { EXTERNAL: 'TRUE', classification: 'parquet' },
-    PartitionKeys: [
-      { Name: 'event_date', Type: 'string', Comment: `The ${contract.partition} of event_time, UTC` },
-      { Name: 'batch', Type: 'string', Comment: 'The batch that brought the rows' },
-    ],
-    StorageDescriptor: {
-      ...storage(columns, `s3://\${CuratedBucket}/${contract.service.name}/${name}/`),
-      InputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat',
-      OutputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat',
-      SerdeInfo: { SerializationLibrary: 'org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe' },
-    },
-  })
+  return {
+    [tableId(schema, name)]: table(schema, {
+      Name: name,
+      Description: oneLine(description, descriptionLength),
+      Parameters: { EXTERNAL: 'TRUE', classification: 'parquet' },
+      PartitionKeys: [
+        { Name: 'event_date', Type: 'string', Comment: `The ${contract.partition} of event_time, UTC` },
+        { Name: 'batch', Type: 'string', Comment: 'The batch that brought the rows' },
+      ],
+      StorageDescriptor: {
+        ...storage(storedColumns, `s3://\${CuratedBucket}/${schema}/${name}/`),
+        InputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat',
+        OutputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat',
+        SerdeInfo: { SerializationLibrary: 'org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe' },
+      },
+    }),
+  }
 }
 
 const publishedBatches = (): Resource =>

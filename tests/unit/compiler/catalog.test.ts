@@ -66,6 +66,27 @@ describe('the Glue catalog', () => {
     ])
   })
 
+  it('has a table for each array that is one', () => {
+    const lines =
+      '    lines: { type: array, table: lines, items: { type: object, properties: { sku: { type: string, description: Sku. } } }, description: Its lines. }'
+    const table = catalogOf({ [thingFile]: thingWith({ 14: lines }) }).ThingsTableThingChangedLinesV1
+    expect(table?.Properties.TableInput?.StorageDescriptor.Location).toEqual({
+      'Fn::Sub': 's3://$' + '{CuratedBucket}/things/thing_changed_lines_v1/',
+    })
+    expect(columnsOf(table).map(({ Name, Type }) => `${Name} ${Type}`)).toEqual([
+      'event_id string',
+      'event_time timestamp',
+      '_received_at timestamp',
+      '_batch_id string',
+      '_object int',
+      '_line bigint',
+      '_index int',
+      '_position int',
+      '_rest string',
+      'sku string',
+    ])
+  })
+
   it('keeps two majors apart', () => {
     const second = { 'schemas/contracts/things/thing-changed.v2.yml': thingWith({ 2: 'version: "2.0"' }) }
     expect(Object.keys(catalogOf(second))).toEqual(
