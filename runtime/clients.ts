@@ -1,5 +1,6 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
 import { FirehoseClient } from '@aws-sdk/client-firehose'
+import { GlueClient } from '@aws-sdk/client-glue'
 import { RedshiftDataClient } from '@aws-sdk/client-redshift-data'
 import { S3Client } from '@aws-sdk/client-s3'
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
@@ -17,6 +18,7 @@ const once = <Client>(make: () => Client): (() => Client) => {
 export const s3Client = /* @__PURE__ */ once(() => new S3Client({}))
 export const sfnClient = /* @__PURE__ */ once(() => new SFNClient({}))
 export const eventBridgeClient = /* @__PURE__ */ once(() => new EventBridgeClient({}))
+export const glueClient = /* @__PURE__ */ once(() => new GlueClient({}))
 export const redshiftDataClient = /* @__PURE__ */ once(() => new RedshiftDataClient({}))
 export const firehoseClient = /* @__PURE__ */ once(() => new FirehoseClient({}))
 export const secretsManagerClient = /* @__PURE__ */ once(() => new SecretsManagerClient({}))

@@ -22,3 +22,6 @@ export function parseDocument<T extends object>(
 
 /** The text in which all documents are stored: readable, one final newline. */
 export const documentText = (document: object): string => `${JSON.stringify(document, undefined, 2)}\n`
+
+/** The text of a document that engines read as a row of a table: one line. */
+export const lineText = (document: object): string => `${JSON.stringify(document)}\n`

@@ -9,6 +9,8 @@ export interface LedgerRow {
   readonly duplicates: number
   readonly id_collisions: number
   readonly contract_version: string
+  /** When Apply wrote it, ISO 8601 with six digits of the second's fraction: sorts as text. */
+  readonly loaded_at: string
 }
 
 /** The ledgers of the warehouse, read in the caller's own name. */
@@ -17,7 +19,7 @@ export interface Ledger {
   rows(ledger: Relation, batchId: string): Promise<readonly LedgerRow[]>
 }
 
-const columns = ['staged', 'inserted', 'duplicates', 'id_collisions', 'contract_version'] as const
+const columns = ['staged', 'inserted', 'duplicates', 'id_collisions', 'contract_version', 'loaded_at'] as const
 
 export const redshiftLedger = (client: RedshiftDataClient, place: WarehousePlace): Ledger => ({
   async rows(ledger, batchId) {
@@ -38,5 +40,12 @@ function rowOf(fields: readonly Field[]): LedgerRow {
     duplicates: count(2),
     id_collisions: count(3),
     contract_version: fields[4]?.stringValue ?? '',
+    loaded_at: isoTimestamp(fields[5]?.stringValue ?? ''),
   }
+}
+
+/** `2026-11-23 11:05:00.25`, as the warehouse writes UTC → `2026-11-23T11:05:00.250000Z`. */
+function isoTimestamp(text: string): string {
+  const [seconds = '', fraction = ''] = text.split('.')
+  return `${seconds.replace(' ', 'T')}.${fraction.padEnd(6, '0')}Z`
 }

@@ -12,6 +12,8 @@ export interface PublishedType {
   /** Reason code → quarantined records. */
   readonly reasons: Readonly<Partial<Record<string, number>>>
   readonly status: LoadStatus
+  /** When the warehouse took its rows: of two batches with one event id, the one that loaded first holds it. */
+  readonly loaded_at?: string
 }
 
 /** What became of one mart after the batch: a mart that failed shows what it showed before, until a later batch refreshes it. */

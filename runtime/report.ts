@@ -28,6 +28,8 @@ export interface TypeReport {
   readonly drift: number
   readonly reasons: Readonly<Partial<Record<string, number>>>
   readonly files: readonly FileReport[]
+  /** Tables of the type's arrays. */
+  readonly children?: readonly { readonly name: string; readonly rows: number; readonly files: readonly FileReport[] }[]
   readonly event_time?: TimeRange | null
   readonly received_at?: TimeRange | null
   /** Column → conformed rows in which it is null. */

@@ -1,5 +1,5 @@
 import { BatchUnbalanced, DocumentInvalid, TransientError } from '#runtime/errors.ts'
-import { documentText, parseDocument } from '#runtime/json-document.ts'
+import { lineText, parseDocument } from '#runtime/json-document.ts'
 import { publishedKey } from '#runtime/object-keys.ts'
 import type { ObjectStore } from '#runtime/object-store.ts'
 import {
@@ -16,6 +16,8 @@ export interface LoadCounts {
   readonly inserted: number
   readonly duplicates: number
   readonly id_collisions: number
+  /** Absent when there was nothing to load. */
+  readonly loaded_at?: string
 }
 
 /** How one type left the Map of the state machine. */
@@ -75,6 +77,7 @@ function accountOf(report: TypeReport, { status, counts = nothing }: TypeOutcome
         ? report.reasons
         : { ...report.reasons, id_collision: (report.reasons.id_collision ?? 0) + collisions },
     status,
+    ...(counts.loaded_at !== undefined && { loaded_at: counts.loaded_at }),
   }
 }
 
@@ -87,13 +90,13 @@ export async function publish(
   batch: PublishedBatch,
 ): Promise<readonly PublishedType[]> {
   const key = publishedKey(batch.batch_id)
-  if (await store.writeIfAbsent(key, documentText(batch))) return batch.types
+  if (await store.writeIfAbsent(key, lineText(batch))) return batch.types
   const stored = await store.read(key)
   if (!stored) throw new TransientError(`${key} is being written by another; look again`)
   const before = parseDocument<PublishedBatch>(stored.text, key, ['types'])
   const changed = batch.types.filter(({ name, status }) => status !== 'failed' && hadFailed(before, name))
   if (isComplete(before) || changed.length === 0) return []
-  if (await store.replace(key, documentText(batch), stored.etag)) return changed
+  if (await store.replace(key, lineText(batch), stored.etag)) return changed
   throw new TransientError(`${key} was changed by another meanwhile; look again`)
 }
 

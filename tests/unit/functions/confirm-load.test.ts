@@ -3,7 +3,14 @@ import type { Ledger, LedgerRow } from '#runtime/ledger.ts'
 import { confirmLoad } from '../../../functions/confirm-load/confirm.ts'
 import { aContractType } from '../../support/batch-builders.ts'
 
-const row: LedgerRow = { staged: 10, inserted: 8, duplicates: 1, id_collisions: 1, contract_version: '1.2' }
+const row: LedgerRow = {
+  staged: 10,
+  inserted: 8,
+  duplicates: 1,
+  id_collisions: 1,
+  contract_version: '1.2',
+  loaded_at: '2026-11-23T11:04:00.000000Z',
+}
 const confirming = (rows: readonly LedgerRow[], statement?: { status: string; error: string }) => {
   const asked: string[] = []
   const ledger: Ledger = {

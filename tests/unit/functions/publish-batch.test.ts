@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { documentText } from '#runtime/json-document.ts'
+import { lineText } from '#runtime/json-document.ts'
 import { publishedKey } from '#runtime/object-keys.ts'
 import { unknownType } from '#runtime/report.ts'
 import { account, publish, type TypeOutcome } from '../../../functions/publish-batch/publish.ts'
@@ -33,6 +33,19 @@ describe('the account of a batch', () => {
         status: 'loaded',
       },
     ])
+  })
+
+  it('says when the warehouse took the rows', () => {
+    const counts = {
+      staged: 15,
+      inserted: 15,
+      duplicates: 0,
+      id_collisions: 0,
+      loaded_at: '2026-11-23T11:04:00.000000Z',
+    }
+    expect(account(report, [{ type, status: 'loaded', counts }], now).types[0]).toMatchObject({
+      loaded_at: counts.loaded_at,
+    })
   })
 
   it('counts conformed events as held or failed while a person is awaited', () => {
@@ -121,7 +134,8 @@ describe('publishing', () => {
     const batch = aPublishedBatch()
     expect(await publish(store, batch)).toEqual(batch.types)
     expect(await publish(store, { ...batch, published_at: 'later' })).toEqual([])
-    expect(store.objects.get(key)).toBe(documentText(batch))
+    expect(store.objects.get(key)?.match(/\n/g)).toHaveLength(1)
+    expect(store.objects.get(key)).toBe(lineText(batch))
   })
 
   it('replaces an account whose failed type is loaded now, and counts only that type', async () => {
@@ -140,6 +154,6 @@ describe('publishing', () => {
     const store = inMemoryStore()
     await publish(store, aPublishedBatch())
     await publish(store, aPublishedBatch({ types: [aPublishedType({ loaded: 0, failed: 10, status: 'failed' })] }))
-    expect(store.objects.get(key)).toBe(documentText(aPublishedBatch()))
+    expect(store.objects.get(key)).toBe(lineText(aPublishedBatch()))
   })
 })
