@@ -43,7 +43,7 @@ describe('the account of a batch', () => {
       id_collisions: 0,
       loaded_at: '2026-11-23T11:04:00.000000Z',
     }
-    expect(account(report, [{ type, status: 'loaded', counts }], now).types[0]).toMatchObject({
+    expect(account(report, [{ type, status: 'loaded', counts }], [], now).types[0]).toMatchObject({
       loaded_at: counts.loaded_at,
     })
   })
