@@ -1,10 +1,13 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { environmentOf } from '../../cli/start/deploy.ts'
 import { python } from '../../cli/state.ts'
+import { eventBridgeBus } from '../../producers/client/event-bus.ts'
+import { createPublisher } from '../../producers/client/publish.ts'
 import { startLakehouse, type TestLakehouse } from '../support/lakehouse.ts'
-import { anOrder } from '../support/orders.ts'
+import { anOrder, someOrders } from '../support/orders.ts'
 
 /** Runs Python with arguments and reads the JSON that it prints. */
 async function runPython<T>(script: string, parameters: readonly string[], env = process.env): Promise<T> {
@@ -58,5 +61,21 @@ describe('clients that nobody here wrote', () => {
     const seen = await runPython<{ readonly rows: readonly string[][]; readonly refused: string }>(read, [url, sql])
     expect(seen.rows).toEqual([['1234.50', event.data.currency, expect.stringMatching(/^[0-9a-f]{64}$/)]])
     expect(seen.refused).toContain('permission denied')
+  })
+
+  it('fifty clients at once lose nothing on the way to the table', async () => {
+    const groups = Array.from({ length: 50 }, () => someOrders(20))
+    const outcomes = await Promise.all(
+      groups.map((events) => {
+        const bus = eventBridgeBus(new EventBridgeClient(lake.connection), lake.stack.bus)
+        return createPublisher({ bus, form: 'single' }).publish(events)
+      }),
+    )
+    expect(outcomes.flat().filter(({ status }) => status !== 'sent')).toEqual([])
+    const { published } = await lake.runBatch()
+    expect(published?.types).toMatchObject([{ name: 'orders.order_placed', received: 1_000, loaded: 1_000 }])
+    const rows = await lake.query('SELECT event_id FROM orders.order_placed_v1')
+    const loaded = new Set(rows.map(({ event_id }) => event_id))
+    expect(groups.flat().filter(({ id }) => !loaded.has(id))).toEqual([])
   })
 })
