@@ -10,8 +10,10 @@ const projectRoot = fileURLToPath(new URL('..', import.meta.url))
 const requireBanner = "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);"
 
 /** The functions of the repository, by the names of their folders. */
-export const functionNames = (root = projectRoot): readonly string[] =>
-  readdirSync(join(root, 'functions'), { withFileTypes: true })
+export const functionNames = (root = projectRoot): readonly string[] => foldersIn(join(root, 'functions'))
+
+const foldersIn = (path: string): readonly string[] =>
+  readdirSync(path, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
     .toSorted((a, b) => a.localeCompare(b))
@@ -44,6 +46,27 @@ export async function buildFunctions(root = projectRoot): Promise<readonly strin
     writeWhole(`${folder}.zip`, zip(files.map(({ path, contents }) => ({ path: basename(path), content: contents }))))
   }
   return names
+}
+
+/**
+ * Bundles a layer of `layers/` to a zip with one CommonJS package, `@tributary/<name>`: Lambda puts a layer's `nodejs/node_modules` on
+ * NODE_PATH, which serves `require` only.
+ */
+export async function bundleLayer(name: string, root = projectRoot): Promise<Buffer> {
+  const { outputFiles } = await build({
+    write: false,
+    absWorkingDir: root,
+    entryPoints: [`layers/${name}/index.ts`],
+    bundle: true,
+    platform: 'node',
+    target: 'node22',
+    format: 'cjs',
+    minify: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+  })
+  const path = `nodejs/node_modules/@tributary/${name}/index.js`
+  return zip(outputFiles.map(({ contents }) => ({ path, content: contents })))
 }
 
 /** A reader sees the file as it was or as it is, never half of it. */

@@ -2,19 +2,24 @@ import { main as compile } from '../compiler/main.ts'
 import { buildFunctions } from './build.ts'
 import { finishDeploy } from './deploy/finish-deploy.ts'
 import { pythonModules, readGlueCode } from './deploy/glue-code.ts'
+import { readLayer, uploadLayer } from './deploy/layers.ts'
 
 /** The part of Serverless that is used here. */
 interface Serverless {
   readonly serviceDir: string
   readonly classes: { readonly Error: new (message: string) => Error }
-  getProvider(name: 'aws'): { getRegion(): string; readonly naming: { getStackName(): string } }
+  getProvider(name: 'aws'): {
+    getRegion(): string
+    getServerlessDeploymentBucketName(): Promise<string>
+    readonly naming: { getStackName(): string }
+  }
 }
 
 interface PluginUtilities {
   readonly log: { notice(line: string): void }
 }
 
-/** Compile gate and build before packaging; uploads and warehouse migration after a deploy. */
+/** Compile gate and build before packaging; the layer before the stack; uploads and warehouse migration after a deploy. */
 class TributaryPlugin {
   readonly configurationVariablesSources: object
   readonly hooks: Readonly<Record<string, () => Promise<void>>>
@@ -23,7 +28,7 @@ class TributaryPlugin {
     const root = serverless.serviceDir
     this.configurationVariablesSources = {
       tributary: {
-        resolve: async ({ address }: { readonly address: string }) => ({ value: variable(root, address) }),
+        resolve: async ({ address }: { readonly address: string }) => ({ value: await variable(root, address) }),
       },
     }
     this.hooks = {
@@ -32,6 +37,11 @@ class TributaryPlugin {
           throw new serverless.classes.Error('schemas/generated is not what the contracts say; see above')
         }
         log.notice(`${(await buildFunctions(root)).length} functions built`)
+      },
+      'before:aws:deploy:deploy:uploadArtifacts': async () => {
+        const aws = serverless.getProvider('aws')
+        const place = { region: aws.getRegion(), bucket: await aws.getServerlessDeploymentBucketName() }
+        log.notice(`Layer uploaded: ${await uploadLayer(root, 'contracts', place)}`)
       },
       'after:deploy:deploy': () => {
         const aws = serverless.getProvider('aws')
@@ -42,7 +52,7 @@ class TributaryPlugin {
 }
 
 /** `${tributary:<address>}` in serverless.yml: what is known only from the content of other files. */
-function variable(root: string, address: string): string {
+async function variable(root: string, address: string): Promise<string> {
   switch (address) {
     case 'glueScriptKey':
       return readGlueCode(root).scriptKey
@@ -50,6 +60,8 @@ function variable(root: string, address: string): string {
       return readGlueCode(root).packageKey
     case 'pythonModules':
       return pythonModules(root)
+    case 'contractsLayerKey':
+      return (await readLayer(root, 'contracts')).key
     default:
       throw new Error(`serverless.yml asks for \${tributary:${address}}, which cli/serverless-plugin.ts does not know`)
   }

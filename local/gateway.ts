@@ -21,6 +21,7 @@ export interface GatewayParts {
   readonly service: (name: string) => Service | undefined
   /** Runs an operation if the caller may. */
   readonly perform: (service: string, operation: string, input: Input, call: Call) => Promise<unknown>
+  readonly services: () => Iterable<Service>
   readonly control: (service: string, control: string, input: Input) => Promise<unknown>
   readonly health: () => unknown
   readonly onRequest: (request: RequestRecord) => void
@@ -88,6 +89,9 @@ async function answer(parts: GatewayParts, incoming: IncomingMessage, outgoing: 
   if (target.path.startsWith('/_plane/')) {
     reply = await answerControl(parts, incoming, target.path)
     seen.service = '_plane'
+  } else if (webOf(parts, target.path)) {
+    reply = await answerWeb(parts, incoming, target)
+    seen.service = '_web'
   } else {
     const outcome = await answerService(parts, incoming, target, requestId, seen)
     reply = outcome.reply
@@ -197,7 +201,7 @@ function asServiceError(thrown: unknown, seen: { service: string; operation: str
   return new ServiceError('InternalFailure', messageOf(thrown), 500)
 }
 
-async function readBody(incoming: IncomingMessage): Promise<Uint8Array> {
+async function readBody(incoming: IncomingMessage, unpack = true): Promise<Uint8Array> {
   const parts: Buffer[] = []
   let size = 0
   for await (const part of incoming as AsyncIterable<Buffer>) {
@@ -207,7 +211,35 @@ async function readBody(incoming: IncomingMessage): Promise<Uint8Array> {
     parts.push(part)
   }
   const body = Buffer.concat(parts)
-  return incoming.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body
+  return unpack && incoming.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body
+}
+
+function webOf(parts: GatewayParts, path: string) {
+  for (const { web = {} } of parts.services()) {
+    const found = Object.entries(web).find(([beginning]) => path.startsWith(beginning))
+    if (found) return { beginning: found[0], answer: found[1] }
+  }
+  return undefined
+}
+
+async function answerWeb(parts: GatewayParts, incoming: IncomingMessage, target: Target): Promise<Reply> {
+  const web = webOf(parts, target.path)
+  const headers = { 'content-type': 'application/json' }
+  try {
+    if (!web) throw new ServiceError('NotFound', 'Nobody answers here', 404)
+    const joined = Object.entries(incoming.headersDistinct).map(([name, values]) => [name, values?.join(',') ?? ''])
+    return await web.answer({
+      method: incoming.method ?? 'GET',
+      path: target.path.slice(web.beginning.length),
+      query: target.query.toString(),
+      headers: Object.fromEntries(joined) as Record<string, string>,
+      body: await readBody(incoming, false),
+      sourceIp: incoming.socket.remoteAddress ?? '127.0.0.1',
+    })
+  } catch (error) {
+    const status = error instanceof ServiceError ? error.status : 500
+    return { status, headers, body: JSON.stringify({ Message: messageOf(error) }) }
+  }
 }
 
 async function answerControl(parts: GatewayParts, incoming: IncomingMessage, path: string): Promise<Reply> {

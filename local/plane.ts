@@ -65,6 +65,7 @@ async function open(parts: Parts, context: PlaneContext, unlock: () => void): Pr
     identity,
     service: (name) => services.get(name),
     perform: (service, operation, input, call) => perform(parts, service, operation, input, call, 'client'),
+    services: () => services.values(),
     control,
     health: () => ({
       status: ready ? 'ready' : 'starting',

@@ -90,6 +90,8 @@ export interface Service {
   readonly resources?: Readonly<Record<string, ResourceType>>
   /** Not AWS: what a person or test may ask this plane, `POST /_plane/<service>/<control>`, and `Plane.control`. Firehose has `flush`. */
   readonly controls?: Readonly<Record<string, Operation>>
+  /** What anybody may ask over plain HTTP, without an AWS signature: beginning of the path → who answers. For Lambda's function URLs. */
+  readonly web?: Readonly<Record<string, (request: WebRequest) => Promise<WebAnswer>>>
   /** The service that carries events (events) takes AWS services' own events here. */
   readonly deliver?: (event: EventBridgeEvent, bus: string) => void
   /** Addresses a person may connect to; shown when the plane is ready. `redshift-data` gives `{host, port, database, user, password}`. */
@@ -97,6 +99,23 @@ export interface Service {
   /** After all services are made; resumes what a killed plane left. */
   readonly start?: () => Promise<void>
   readonly stop?: () => Promise<void>
+}
+
+export interface WebRequest {
+  readonly method: string
+  /** Behind the beginning that chose who answers; percent-encoded. */
+  readonly path: string
+  readonly query: string
+  /** Names in lower case; repeated ones are joined. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+  readonly sourceIp: string
+}
+
+export interface WebAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | Uint8Array
 }
 
 export interface EventBridgeEvent {

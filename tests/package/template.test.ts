@@ -193,9 +193,44 @@ describe.each(stages)('the template of stage %s', (stage) => {
       'ArtifactsBucket',
       'WarehouseNamespace',
       'PseudonymSecret',
+      'IngestSecret',
     ]) {
       expect(template.Resources[id], id).toMatchObject({ DeletionPolicy: 'Retain' })
     }
+  })
+
+  it('opens one function to the internet, which may put records, read its secret and nothing else', () => {
+    const urls = ofType(template, 'AWS::Lambda::Url').map(([, { AuthType, TargetFunctionArn }]) => [
+      AuthType,
+      JSON.stringify(TargetFunctionArn),
+    ])
+    expect(urls).toEqual([['NONE', expect.stringContaining('IngestEventsLambdaFunction')]])
+    const open = ofType(template, 'AWS::Lambda::Permission').filter(([, { Principal }]) => Principal === '*')
+    expect(open.map(([, properties]) => properties)).toEqual([
+      expect.objectContaining({ Action: 'lambda:InvokeFunctionUrl', FunctionUrlAuthType: 'NONE' }),
+      expect.objectContaining({ Action: 'lambda:InvokeFunction', InvokedViaFunctionUrl: true }),
+    ])
+    expect(JSON.stringify(open)).not.toMatch(/"Ref":"(?!IngestEvents)/)
+    const statements = grants(template).filter(({ id }) => id === 'IngestEventsRole')
+    expect(statements.flatMap(({ statement }) => actionsOf(statement)).toSorted()).toEqual([
+      'firehose:PutRecordBatch',
+      'logs:CreateLogStream',
+      'logs:PutLogEvents',
+      'secretsmanager:GetSecretValue',
+    ])
+    const streams = ofType(template, 'AWS::KinesisFirehose::DeliveryStream').map(
+      ([, { DeliveryStreamName }]) => DeliveryStreamName,
+    )
+    for (const name of streams) expect(name).toMatch(new RegExp(`^tributary-${stage}-`))
+  })
+
+  it('gives the door the compiled validators as a layer', () => {
+    expect(template.Resources.IngestEventsLambdaFunction?.Properties).toMatchObject({
+      Layers: [{ Ref: 'ContractsLayer' }],
+    })
+    expect(template.Resources.ContractsLayer?.Properties).toMatchObject({
+      Content: { S3Key: expect.stringMatching(/^layers\/contracts-[0-9a-f]{16}\.zip$/) },
+    })
   })
 
   it('keeps its own events off the bus that leads into the lake', () => {

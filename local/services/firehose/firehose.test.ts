@@ -79,6 +79,34 @@ const put = (...records: readonly (string | Uint8Array)[]) =>
     plane.context.admin,
   )
 
+describe('under pressure', () => {
+  const refuse = (input: Input) =>
+    firehose.controls?.refuse?.(input, { principal: plane.context.admin, region: 'eu-central-1' })
+  const codes = (answer: unknown) =>
+    (answer as { RequestResponses: readonly { ErrorCode?: string }[] }).RequestResponses.map(
+      ({ ErrorCode = 'taken' }) => ErrorCode,
+    )
+
+  it('refuses the records that a test names, and keeps the others', async () => {
+    await makeStream()
+    await refuse({ DeliveryStreamName: 'shop', Calls: 1, Every: 2 })
+    const answer = await put('a', 'b', 'c')
+    expect(answer).toMatchObject({ FailedPutCount: 2 })
+    expect(codes(answer)).toEqual(['ServiceUnavailableException', 'taken', 'ServiceUnavailableException'])
+    expect(codes(await put('a', 'c'))).toEqual(['taken', 'taken'])
+    await firehose.flushAll()
+    expect([...objects.values()]).toEqual(['b\na\nc\n'])
+  })
+
+  it('refuses all of a call', async () => {
+    await makeStream()
+    await refuse({ DeliveryStreamName: 'shop' })
+    expect(await put('a', 'b')).toMatchObject({ FailedPutCount: 2 })
+    await firehose.flushAll()
+    expect(objects.size).toBe(0)
+  })
+})
+
 describe('buffering', () => {
   it('writes at the interval, under the arrival of the oldest record in UTC', async () => {
     await makeStream()

@@ -4,6 +4,7 @@ import { messageOf, ServiceError } from '../../errors.ts'
 import { bytes, optionalNumber, optionalText, record, records, text } from '../../input.ts'
 import type { Created, Input, PlaneContext, ResourceType, Service } from '../../service.ts'
 import { type DeliveryStream, openDeliveryStream } from './delivery-stream.ts'
+import { createPressure, type Pressure } from './pressure.ts'
 import { describeStream, readStreamProperties, type StreamDocument } from './stream.ts'
 
 /** Firehose with one thing more than AWS: it can be told to write its buffers now. */
@@ -20,6 +21,7 @@ const largestBatchRecords = 500
 export function createFirehoseService(plane: PlaneContext): FirehoseService {
   const documents = plane.store.collection<StreamDocument>('firehose-streams')
   const streams = new Map<string, DeliveryStream>()
+  const pressure = createPressure()
   const folder = (name: string) => join(plane.stateDir, 'firehose', name)
   for (const document of documents.list()) {
     streams.set(document.name, openDeliveryStream(plane, document, folder(document.name)))
@@ -59,13 +61,18 @@ export function createFirehoseService(plane: PlaneContext): FirehoseService {
         }
         return { RecordId: randomUUID(), Encrypted: false }
       },
-      PutRecordBatch: (input) => putRecordBatch(streamOf(input), input),
+      PutRecordBatch: (input) => putRecordBatch(streamOf(input), input, pressure),
       DescribeDeliveryStream: (input) => ({ DeliveryStreamDescription: describeStream(streamOf(input).document) }),
       ListDeliveryStreams: (input) => listStreams([...streams.keys()].sort(), input),
     },
     controls: {
       flush: async () => {
         await flushAll()
+        return {}
+      },
+      refuse: (input) => {
+        streamOf(input)
+        pressure.ask(input)
         return {}
       },
     },
@@ -134,8 +141,8 @@ export function createFirehoseService(plane: PlaneContext): FirehoseService {
   }
 }
 
-/** Records fail one by one only when they cannot be kept (a full disk): then all of the call do, with the code that AWS gives under pressure. */
-function putRecordBatch(stream: DeliveryStream, input: Input): Record<string, unknown> {
+/** Records fail one by one when a test asked for it, and all of a call when they cannot be kept (a full disk); the code is AWS's under pressure. */
+function putRecordBatch(stream: DeliveryStream, input: Input, pressure: Pressure): Record<string, unknown> {
   const data = records(input, 'Records').map((one) => bytes(one, 'Data'))
   if (data.length === 0 || data.length > largestBatchRecords) {
     throw constraint('records', `Member must have length between 1 and ${largestBatchRecords}, got ${data.length}`)
@@ -144,14 +151,18 @@ function putRecordBatch(stream: DeliveryStream, input: Input): Record<string, un
   if (data.reduce((sum, { length }) => sum + length, 0) > largestBatchBytes) {
     throw new ServiceError('InvalidArgumentException', 'Records size exceeds 4 MB limit')
   }
+  const refused = pressure.refusals(stream.document.name, data.length)
+  const RequestResponses = data.map((_, index) => (refused[index] ? failure('Slow down.') : { RecordId: randomUUID() }))
   try {
-    stream.put(data)
-    return { FailedPutCount: 0, Encrypted: false, RequestResponses: data.map(() => ({ RecordId: randomUUID() })) }
+    stream.put(data.filter((_, index) => !refused[index]))
+    return { FailedPutCount: refused.filter(Boolean).length, Encrypted: false, RequestResponses }
   } catch (error) {
-    const failure = { ErrorCode: 'ServiceUnavailableException', ErrorMessage: messageOf(error) }
-    return { FailedPutCount: data.length, Encrypted: false, RequestResponses: data.map(() => failure) }
+    const failed = failure(messageOf(error))
+    return { FailedPutCount: data.length, Encrypted: false, RequestResponses: data.map(() => failed) }
   }
 }
+
+const failure = (ErrorMessage: string) => ({ ErrorCode: 'ServiceUnavailableException', ErrorMessage })
 
 function checkSizes(data: readonly Uint8Array[]): void {
   const large = data.findIndex(({ length }) => length > largestRecordBytes)

@@ -20,11 +20,16 @@ export interface CodeStore {
   /** Reads `{S3Bucket, S3Key, S3ObjectVersion?}` or `{ZipFile}` (source text). Throws InvalidParameterValueException. */
   fetch(code: Input, as: Principal): Promise<Package>
   /**
-   * The folder in which a function runs: the package under `task/`, the `nodejs/node_modules` of its layers beside it, where Node looks for
-   * them from the task. A package.json on top of both keeps Node from reading the settings of whatever folder the plane's state lies in.
+   * The folder in which a function runs: the package under `task/`, its layers under `opt/`. As on Lambda, only NODE_PATH leads to their
+   * packages, so that `require` finds them and `import` does not. A package.json on top of both keeps Node from reading the settings of
+   * whatever folder the plane's state lies in.
    */
   unpack(code: Package, layers: readonly Package[]): string
 }
+
+/** Where layers stand beside the task, and their packages in them. */
+export const layersFolder = 'opt'
+export const layerModules = 'nodejs/node_modules'
 
 const inlineName = 'index.js'
 
@@ -79,9 +84,9 @@ export function openCodeStore(plane: PlaneContext): CodeStore {
       writeFileSync(join(aside, 'package.json'), '{}\n')
       cpSync(join(root, code.archive), join(aside, 'task'), { recursive: true })
       for (const layer of layers) {
-        const modules = join(root, layer.archive, 'nodejs', 'node_modules')
-        if (!existsSync(modules)) throw unsupported('a Lambda layer without nodejs/node_modules')
-        cpSync(modules, join(aside, 'node_modules'), { recursive: true })
+        const content = join(root, layer.archive)
+        if (!existsSync(join(content, layerModules))) throw unsupported(`a Lambda layer without ${layerModules}`)
+        cpSync(content, join(aside, layersFolder), { recursive: true })
       }
       renameSync(aside, folder)
       return folder

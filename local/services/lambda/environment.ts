@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { PlaneContext } from '../../service.ts'
+import { layerModules, layersFolder } from './code.ts'
 import type { FunctionDocument } from './functions.ts'
 import type { Bootstrap, FromWorker, FunctionFailure, Invocation } from './messages.ts'
 
@@ -28,7 +29,7 @@ export function startEnvironment(plane: PlaneContext, document: FunctionDocument
   const taskRoot = join(codeRoot, 'task')
   const bootstrap: Bootstrap = { taskRoot, codeRoot, logFormat: document.logFormat }
   const worker = new Worker(new URL('./runtime.ts', import.meta.url), {
-    env: variablesOf(plane, document, taskRoot, logStream),
+    env: variablesOf(plane, document, codeRoot, logStream),
     workerData: bootstrap,
     argv: [],
     execArgv: ['--disable-warning=ExperimentalWarning'],
@@ -167,14 +168,15 @@ function logStreamName(now: Date, version: string): string {
 function variablesOf(
   plane: PlaneContext,
   document: FunctionDocument,
-  taskRoot: string,
+  codeRoot: string,
   logStream: string,
 ): Record<string, string> {
   const credentials = plane.credentialsFor(document.roleArn)
   return {
     ...document.variables,
     _HANDLER: document.handler,
-    LAMBDA_TASK_ROOT: taskRoot,
+    LAMBDA_TASK_ROOT: join(codeRoot, 'task'),
+    NODE_PATH: join(codeRoot, layersFolder, layerModules),
     AWS_REGION: plane.region,
     AWS_DEFAULT_REGION: plane.region,
     AWS_EXECUTION_ENV: `AWS_Lambda_${document.runtime}`,

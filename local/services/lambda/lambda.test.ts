@@ -115,6 +115,7 @@ describe('a synchronous invocation', () => {
       TABLE: 'orders',
       _HANDLER: 'dist/greet/handler.handler',
       LAMBDA_TASK_ROOT: expect.stringContaining('/task'),
+      NODE_PATH: expect.stringMatching(/\/opt\/nodejs\/node_modules$/),
       AWS_REGION: 'eu-central-1',
       AWS_DEFAULT_REGION: 'eu-central-1',
       AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x',
@@ -245,7 +246,7 @@ describe('a synchronous invocation', () => {
     expect((await invoke({})).payload).toMatchObject({ errorType: 'Runtime.HandlerNotFound' })
   })
 
-  it('finds the packages of its layers', async () => {
+  it('finds the packages of its layers by require, and by import no more than Lambda does', async () => {
     packages.set('layer.zip', zip({ 'nodejs/node_modules/left-pad/index.js': Buffer.from('module.exports = 42') }))
     const layer = await plane.create('AWS::Lambda::LayerVersion', {
       LayerName: 'pads',
@@ -254,9 +255,16 @@ describe('a synchronous invocation', () => {
     expect(layer).toBe('arn:aws:lambda:eu-central-1:000000000000:layer:pads:1')
     await makeFunction(
       { Layers: [layer] },
-      await bundle(`import pad from 'left-pad'; export const handler = async () => ({ pad })`),
+      await bundle(
+        `import { createRequire } from 'node:module'
+         const pad = createRequire(import.meta.url)('left-pad')
+         export const handler = async () => ({ pad })`,
+      ),
     )
     expect((await invoke({})).payload).toEqual({ pad: 42 })
+    await plane.resource('AWS::Lambda::Function').delete('greet', {}, {} as never)
+    await makeFunction({ Layers: [layer] }, await bundle(`import 'left-pad'; export const handler = async () => 1`))
+    expect((await invoke({})).payload).toMatchObject({ errorType: 'Runtime.ImportModuleError' })
   })
 })
 

@@ -12,6 +12,10 @@ export interface PermissionDocument {
   readonly principal: string
   readonly sourceArn?: string
   readonly sourceAccount?: string
+  /** `NONE` or `AWS_IAM`: holds only for URLs with this kind of authorisation. */
+  readonly urlAuthType?: string
+  /** Holds only for calls through the function's URL. */
+  readonly throughUrl?: true
 }
 
 /**
@@ -30,6 +34,7 @@ export function checkPermission(
     .some(
       (statement) =>
         statement.function === name &&
+        statement.throughUrl === undefined &&
         (statement.qualifier === undefined || statement.qualifier === qualifier) &&
         (statement.principal === caller.roleName || statement.principal === '*') &&
         (statement.action === 'lambda:InvokeFunction' || statement.action === 'lambda:*') &&
@@ -41,6 +46,15 @@ export function checkPermission(
     'AccessDeniedException',
     `${caller.roleName} (${caller.roleArn}) is not authorized to perform: lambda:InvokeFunction on function ${name}: no resource-based policy allows it`,
     403,
+  )
+}
+
+/** Whether anybody may call through a URL without authorisation: since October 2025 that takes both actions. */
+export function isPublic(permissions: Collection<PermissionDocument>, name: string): boolean {
+  const grants = permissions.list().filter((statement) => statement.function === name && statement.principal === '*')
+  return (
+    grants.some(({ action, urlAuthType }) => action === 'lambda:InvokeFunctionUrl' && urlAuthType === 'NONE') &&
+    grants.some(({ action, throughUrl }) => action === 'lambda:InvokeFunction' && throughUrl === true)
   )
 }
 

@@ -1,5 +1,5 @@
 import { ServiceError, unsupported } from '../../errors.ts'
-import { list, optionalNumber, optionalRecord, optionalText, record, text } from '../../input.ts'
+import { list, optionalFlag, optionalNumber, optionalRecord, optionalText, record, text } from '../../input.ts'
 import type { Created, Input, PlaneContext, ResourceContext, ResourceType } from '../../service.ts'
 import type { Collection } from '../../store.ts'
 import type { EventInvokeConfig } from './async-invocations.ts'
@@ -13,6 +13,7 @@ import {
   readFunction,
 } from './functions.ts'
 import type { PermissionDocument } from './permissions.ts'
+import { type FunctionUrls, urlResource } from './urls.ts'
 
 export interface LambdaParts {
   readonly plane: PlaneContext
@@ -22,6 +23,7 @@ export interface LambdaParts {
   readonly permissions: Collection<PermissionDocument>
   /** By `<function>:<qualifier>`. */
   readonly invokeConfigs: Collection<EventInvokeConfig>
+  readonly urls: FunctionUrls
   retire(name: string): void
 }
 
@@ -33,6 +35,7 @@ export function lambdaResources(parts: LambdaParts): Record<string, ResourceType
     'AWS::Lambda::Permission': permissionResource(parts),
     'AWS::Lambda::EventInvokeConfig': invokeConfigResource(parts),
     'AWS::Lambda::LayerVersion': layerResource(parts),
+    'AWS::Lambda::Url': urlResource(parts.urls, parts.functions),
   }
 }
 
@@ -118,7 +121,15 @@ function aliasResource({ functions }: LambdaParts): ResourceType {
 
 function permissionResource({ permissions, functions }: LambdaParts): ResourceType {
   return {
-    properties: ['Action', 'FunctionName', 'Principal', 'SourceArn', 'SourceAccount'],
+    properties: [
+      'Action',
+      'FunctionName',
+      'Principal',
+      'SourceArn',
+      'SourceAccount',
+      'FunctionUrlAuthType',
+      'InvokedViaFunctionUrl',
+    ],
     required: ['Action', 'FunctionName', 'Principal'],
     create: (properties, context) => {
       const { name, qualifier } = parseReference(text(properties, 'FunctionName'))
@@ -126,6 +137,7 @@ function permissionResource({ permissions, functions }: LambdaParts): ResourceTy
       const id = context.generatedName(100)
       const sourceArn = optionalText(properties, 'SourceArn')
       const sourceAccount = optionalText(properties, 'SourceAccount')
+      const urlAuthType = optionalText(properties, 'FunctionUrlAuthType')
       permissions.put(id, {
         id,
         function: name,
@@ -134,6 +146,8 @@ function permissionResource({ permissions, functions }: LambdaParts): ResourceTy
         ...(qualifier === undefined ? {} : { qualifier }),
         ...(sourceArn === undefined ? {} : { sourceArn }),
         ...(sourceAccount === undefined ? {} : { sourceAccount }),
+        ...(urlAuthType === undefined ? {} : { urlAuthType }),
+        ...(optionalFlag(properties, 'InvokedViaFunctionUrl') ? { throughUrl: true as const } : {}),
       })
       return { physicalId: id, attributes: { Id: id } }
     },

@@ -12,9 +12,11 @@ import {
   openFunctions,
   parseReference,
 } from './functions.ts'
-import { checkPermission, type PermissionDocument } from './permissions.ts'
+import { checkPermission, isPublic, type PermissionDocument } from './permissions.ts'
 import { createPool } from './pool.ts'
 import { lambdaResources, standardInvokeConfig } from './resources.ts'
+import { answerUrl } from './url-invocation.ts'
+import { openUrls, urlPath } from './urls.ts'
 
 const largestSyncBytes = 6_291_456
 const largestAnswerBytes = 6_291_556
@@ -28,6 +30,7 @@ export function createLambdaService(plane: PlaneContext): Service {
   const permissions = plane.store.collection<PermissionDocument>('lambda-permissions')
   const invokeConfigs = plane.store.collection<EventInvokeConfig>('lambda-event-invoke-configs')
   const pool = createPool(plane, code, (arn) => layers.get(arn) as LayerDocument)
+  const urls = openUrls(plane)
   const pending = createAsyncInvocations(plane, {
     find: functions.find,
     configOf: ({ name }, qualifier) => invokeConfigs.get(`${name}:${qualifier}`) ?? standardInvokeConfig,
@@ -90,7 +93,29 @@ export function createLambdaService(plane: PlaneContext): Service {
       },
       ListFunctions: () => ({ Functions: functions.list().map(describeFunction) }),
     },
-    resources: lambdaResources({ plane, functions, code, layers, permissions, invokeConfigs, retire: pool.retire }),
+    resources: lambdaResources({
+      plane,
+      functions,
+      code,
+      layers,
+      permissions,
+      invokeConfigs,
+      urls,
+      retire: pool.retire,
+    }),
+    web: {
+      [urlPath]: (request) =>
+        answerUrl(plane, request, {
+          find: (id) => {
+            const url = urls.find(id)
+            return url && functions.find(url.functionArn)
+          },
+          isPublic: (name) => isPublic(permissions, name),
+          run: async (document, requestId, event) =>
+            (await pool.run(document, { requestId, event, invokedFunctionArn: qualifiedArn(document) })).answer,
+          largestEventBytes: largestSyncBytes,
+        }),
+    },
     start: async () => pending.resume(),
     stop: async () => {
       const waiting = pending.stop()
