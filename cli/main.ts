@@ -29,6 +29,11 @@ const commands: Readonly<Record<string, Command>> = {
     summary: 'a query through the Redshift Data API, as an analyst',
     load: () => import('./commands/sql.ts'),
   },
+  'ingest-key': {
+    usage: '<source> [--json]',
+    summary: 'what a publisher without an AWS SDK needs: address of the HTTP door and key of its source',
+    load: () => import('./commands/ingest-key.ts'),
+  },
   status: {
     usage: '',
     summary: 'what runs, where, and the batches so far',

@@ -24,6 +24,8 @@ export interface Stack {
   readonly workgroup: string
   readonly adminSecret: string
   readonly analystRole: string
+  /** The HTTP door, and the secret from which the keys of its publishers are derived. */
+  readonly ingest: { readonly url: string; readonly secret: string }
   /** The stream behind the bus that takes a service's events. */
   streamOf(service: string): string
 }
@@ -59,6 +61,7 @@ export async function readStack(connection: Connection): Promise<Stack> {
     workgroup: output('WorkgroupName'),
     adminSecret: output('AdminSecretName'),
     analystRole: output('AnalystRoleArn'),
+    ingest: { url: output('IngestUrl'), secret: output('IngestSecretName') },
     streamOf: (service) => `${stackName}-${service}`,
   }
 }

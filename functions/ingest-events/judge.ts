@@ -23,6 +23,12 @@ export interface Contracts {
     readonly source: string
     readonly type: string
     readonly major: number
+    /** Only CloudEvents come through this door. */
+    readonly form: 'cloudevents' | 'plain' | 'lines'
+    /** Whether ids are the SHA-256 of a file, a # and the row. */
+    readonly positionId: boolean
+    /** Whether the event time is a member of the data, so that the envelope's is not read. */
+    readonly timeInData: boolean
     readonly validate: Validate
   }[]
   readonly declaredMembers: Readonly<Record<string, readonly string[]>>
@@ -53,6 +59,9 @@ export interface Taken {
 
 export type Judge = (event: SentEvent, source: string) => Taken | readonly Reason[]
 
+/** Stands for the time of an envelope that the contract does not read. */
+const unreadTime = '1970-01-01T00:00:00Z'
+const positionId = /^[0-9a-f]{64}#[0-9]+$/
 const idBytes = 256
 const reasonsOfOneEvent = 10
 const expectedCharacters = 200
@@ -65,7 +74,9 @@ const textBytes = 65_535
  */
 export function contractJudge(contracts: Contracts): Judge {
   const byType = new Map(
-    contracts.payloadValidators.map((validator) => [key(validator.source, validator.type, validator.major), validator]),
+    contracts.payloadValidators
+      .filter(({ form }) => form === 'cloudevents')
+      .map((validator) => [key(validator.source, validator.type, validator.major), validator]),
   )
   const declared = new Map(
     Object.entries(contracts.declaredMembers).map(([name, members]) => [
@@ -80,10 +91,13 @@ export function contractJudge(contracts: Contracts): Judge {
     const known = (contract && declared.get(contract.name)) ?? envelopeMembers
     const fault = findFault(sent.bytes, sent.span)
     if (fault) return [{ code: fault.code, path: pointer(fault.steps, known), expected: fault.expected }]
-    const flaws = envelopeFlaws(contracts.validateEnvelope, event, source)
+    const envelope = contract?.timeInData ? { ...event, time: unreadTime } : event
+    const flaws = envelopeFlaws(contracts.validateEnvelope, envelope, source)
     if (flaws.length > 0) return flaws
     if (!contract)
       return [{ code: 'unknown_contract', path: '/type', expected: 'a contract for source, type and major version' }]
+    if (contract.positionId && !positionId.test(String(event.id)))
+      return [{ code: 'envelope', path: '/id', expected: '<SHA-256 of the file in hexadecimal digits>#<row number>' }]
     if (!contract.validate(event.data))
       return (contract.validate.errors ?? [])
         .slice(0, reasonsOfOneEvent)

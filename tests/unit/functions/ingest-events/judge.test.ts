@@ -55,3 +55,29 @@ describe('an event of the door', () => {
     expect(reasonsOf(JSON.stringify({ ...anOrder(), data: [] }))).toMatchObject([{ code: 'envelope', path: '/data' }])
   })
 })
+
+describe('an event whose contract reads its envelope in its own way', () => {
+  const [order_placed] = contracts.payloadValidators
+  const judged = (words: Partial<(typeof contracts.payloadValidators)[number]>, members: object) => {
+    if (!order_placed) throw new Error('no contract')
+    const own = contractJudge({ ...contracts, payloadValidators: [{ ...order_placed, ...words }] })
+    const events = readEvents(Buffer.from(JSON.stringify({ ...anOrder(), ...members })))
+    if ('code' in events || events[0] === undefined) throw new Error('no event')
+    const verdict = own(events[0], source)
+    return 'bytes' in verdict ? [] : verdict
+  }
+
+  it('may lack a time when the data has it', () => {
+    expect(judged({ timeInData: true }, { time: undefined })).toEqual([])
+    expect(judged({ timeInData: false }, { time: undefined })).toMatchObject([{ code: 'envelope', path: '/time' }])
+  })
+
+  it('needs an id of file and row where rows are the events', () => {
+    expect(judged({ positionId: true }, { id: `${'0f'.repeat(32)}#17` })).toEqual([])
+    expect(judged({ positionId: true }, { id: 'a17' })).toMatchObject([{ code: 'envelope', path: '/id' }])
+  })
+
+  it('does not come this way when it is no CloudEvent', () => {
+    expect(judged({ form: 'plain' }, {})).toMatchObject([{ code: 'unknown_contract' }])
+  })
+})
