@@ -1,10 +1,14 @@
-"""Refused records → one Parquet file per task, with raw bytes, place and reasons."""
+"""Refused records → a Parquet file per task, with raw bytes, place and reasons.
+
+A second file has the same rows without the raw bytes: what may be seen by people who may not see
+the data.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
@@ -14,6 +18,8 @@ from lakehouse.reasons import UNKNOWN_TYPE, Reason, as_text
 from lakehouse.relations import Contract
 
 GROUP_BYTES = 8 << 20
+#: Folder of the files without raw bytes.
+METADATA = "metadata"
 _COLUMNS: list[tuple[str, pa.DataType]] = [
     ("record_id", pa.string()),
     ("type", pa.string()),
@@ -30,6 +36,7 @@ _COLUMNS: list[tuple[str, pa.DataType]] = [
     ("raw", pa.binary()),
 ]
 SCHEMA = pa.schema(_COLUMNS)
+METADATA_SCHEMA = pa.schema(_COLUMNS[:-1])
 _PLAIN = frozenset({"record_id", "event_id", "_line", "raw"})
 
 
@@ -40,6 +47,13 @@ class QuarantineFile:
     key: str
     rows: int
     bytes: int
+
+
+class QuarantineFiles(NamedTuple):
+    """The two files of a task: its records, and what is told of them."""
+
+    records: QuarantineFile
+    metadata: QuarantineFile
 
 
 @dataclass(slots=True)
@@ -56,12 +70,14 @@ class QuarantineWriter:
     """Collects the refused records of one task."""
 
     def __init__(self, batch_id: str, key: str, put: Callable[[str, bytes], None]) -> None:
+        """`key` is the key of the records; the metadata's is below `metadata/`."""
         self._batch_id = batch_id
         self._key = key
         self._put = put
         self._rows: list[tuple[Any, ...]] = []
         self._raw_bytes = 0
-        self._buffer: ParquetBuffer | None = None
+        self._records: ParquetBuffer | None = None
+        self._metadata = ParquetBuffer(METADATA_SCHEMA, _PLAIN)
 
     def add(
         self,
@@ -94,14 +110,18 @@ class QuarantineWriter:
         if self._raw_bytes >= GROUP_BYTES:
             self._flush()
 
-    def close(self) -> QuarantineFile | None:
-        """Put the file, if there is any record."""
+    def close(self) -> QuarantineFiles | None:
+        """Put the files, if there is any record."""
         self._flush()
-        if self._buffer is None:
+        if self._records is None:
             return None
-        body = self._buffer.close()
-        self._put(self._key, body)
-        return QuarantineFile(self._key, self._buffer.rows, len(body))
+        metadata = self._write(f"{METADATA}/{self._key}", self._metadata)
+        return QuarantineFiles(self._write(self._key, self._records), metadata)
+
+    def _write(self, key: str, buffer: ParquetBuffer) -> QuarantineFile:
+        body = buffer.close()
+        self._put(key, body)
+        return QuarantineFile(key, buffer.rows, len(body))
 
     def _flush(self) -> None:
         if not self._rows:
@@ -109,5 +129,7 @@ class QuarantineWriter:
         columns = zip(*self._rows, strict=True)
         arrays = [pa.array(c, f.type) for c, f in zip(columns, SCHEMA, strict=True)]
         self._rows, self._raw_bytes = [], 0
-        self._buffer = self._buffer or ParquetBuffer(SCHEMA, _PLAIN)
-        self._buffer.write(pa.Table.from_arrays(arrays, schema=SCHEMA))
+        table = pa.Table.from_arrays(arrays, schema=SCHEMA)
+        self._records = self._records or ParquetBuffer(SCHEMA, _PLAIN)
+        self._records.write(table)
+        self._metadata.write(table.select(METADATA_SCHEMA.names))

@@ -13,7 +13,7 @@ from lakehouse.contracts import read_contract_set
 from lakehouse.curated import WrittenFile
 from lakehouse.instants import instant_text
 from lakehouse.manifest import Manifest
-from lakehouse.quarantine import QuarantineFile
+from lakehouse.quarantine import QuarantineFile, QuarantineFiles
 from lakehouse.relations import ChildTable
 from lakehouse.task import Job, TaskResult, TypeCounts
 
@@ -34,7 +34,7 @@ def make_report(
         _type(name, counted, [file for file in files if file.type == name], tables.get(name, ()))
         for name, counted in sorted(counts.items())
     ]
-    _hold_law(types, counts, sum(file.rows for file in quarantine))
+    _hold_law(types, counts, quarantine)
     return {
         "batch_id": job.batch_id,
         "sequence": manifest.sequence,
@@ -53,7 +53,8 @@ def make_report(
         },
         "lines": sum(result.lines for result in results),
         "types": types,
-        "quarantine_files": [_file(file) for file in quarantine],
+        "quarantine_files": [_file(files.records) for files in quarantine],
+        "quarantine_metadata_files": [_file(files.metadata) for files in quarantine],
     }
 
 
@@ -124,7 +125,9 @@ def _range(ranges: list[tuple[int, int]]) -> dict[str, str] | None:
 
 
 def _hold_law(
-    types: list[dict[str, Any]], counts: Mapping[str, TypeCounts], quarantine_rows: int
+    types: list[dict[str, Any]],
+    counts: Mapping[str, TypeCounts],
+    quarantine: Sequence[QuarantineFiles],
 ) -> None:
     for entry in types:
         told = entry["conformed"] + entry["duplicate"] + entry["quarantined"]
@@ -141,8 +144,12 @@ def _hold_law(
                     f"{entry['name']}: rows of {child['name']} {told}, in files {child['rows']}"
                 )
     quarantined = sum(entry["quarantined"] for entry in types)
-    if quarantined != quarantine_rows:
-        raise LawBroken(f"quarantined {quarantined}, rows in quarantine files {quarantine_rows}")
+    for rows in (
+        sum(files.records.rows for files in quarantine),
+        sum(files.metadata.rows for files in quarantine),
+    ):
+        if quarantined != rows:
+            raise LawBroken(f"quarantined {quarantined}, rows in quarantine files {rows}")
 
 
 def _utc(moment: datetime) -> str:

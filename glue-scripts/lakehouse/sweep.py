@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lakehouse.quarantine import METADATA
 from lakehouse.s3 import ObjectStore
 from lakehouse.task import Job, TaskResult
 
@@ -15,11 +16,12 @@ def sweep(store: ObjectStore, job: Job, results: Sequence[TaskResult]) -> int:
     """
     retried = [result for result in results if result.tries > 1]
     listed = {file.key for result in results for file in result.files}
-    listed |= {result.quarantine.key for result in results if result.quarantine}
+    listed |= {file.key for result in results for file in result.quarantine or ()}
     curated = {_directory(file.key) for result in retried for file in result.files}
     places = [(job.curated_bucket, directory) for directory in sorted(curated)]
     if retried:
         places.append((job.quarantine_bucket, f"{job.directory}/"))
+        places.append((job.quarantine_bucket, f"{METADATA}/{job.directory}/"))
     swept = 0
     for bucket, prefix in places:
         for key in list(store.keys(bucket, prefix)):

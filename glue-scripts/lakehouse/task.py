@@ -17,7 +17,7 @@ from lakehouse.judge import Origin, Refused, Taken, judge_line
 from lakehouse.lines import numbered_lines
 from lakehouse.manifest import RawObject, Task
 from lakehouse.pseudonym import pseudonymiser
-from lakehouse.quarantine import Place, QuarantineFile, QuarantineWriter
+from lakehouse.quarantine import Place, QuarantineFiles, QuarantineWriter
 from lakehouse.reasons import UNKNOWN_TYPE, Reason
 from lakehouse.relations import Contract
 from lakehouse.s3 import ObjectStore
@@ -75,7 +75,7 @@ class TaskResult:
     bytes: int = 0
     types: dict[str, TypeCounts] = field(default_factory=lambda: defaultdict(TypeCounts))
     files: list[WrittenFile] = field(default_factory=list)
-    quarantine: QuarantineFile | None = None
+    quarantine: QuarantineFiles | None = None
     corrupt: list[tuple[str, str]] = field(default_factory=list)
 
 

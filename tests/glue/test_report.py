@@ -14,7 +14,7 @@ from lakehouse.manifest import Manifest, Task
 from lakehouse.report import LawBroken, make_report
 from lakehouse.task import Job, TaskResult, conform_objects
 
-from tests.glue.builders import a_batch, a_line, a_task, an_event, an_order
+from tests.glue.builders import a_batch, a_line, a_task, an_event, an_order, read_parquet
 from tests.glue.memory_store import MemoryStore
 from tests.glue.support.run_job import job_arguments
 
@@ -93,6 +93,22 @@ def test_a_report_that_does_not_balance_is_not_made(field: str) -> None:
         report_of(result, job=job, manifest=manifest)
 
 
+def test_what_is_told_of_refused_records_has_a_file_without_their_bytes() -> None:
+    store = MemoryStore()
+    job, manifest, result = a_run(store)
+
+    report = report_of(result, job=job, manifest=manifest)
+
+    [records], [metadata] = report["quarantine_files"], report["quarantine_metadata_files"]
+    assert metadata["key"] == f"metadata/{records['key']}"
+    assert records["key"] == "batch=b0000000001/attempt=1-jr_1/0-0.parquet"
+    whole, told = (
+        read_parquet(store.get("quarantine", file["key"]).body) for file in (records, metadata)
+    )
+    assert [row.pop("raw") is not None for row in whole] == [True] * metadata["rows"]
+    assert told == whole
+
+
 def test_a_quarantine_file_that_is_missing_breaks_the_law() -> None:
     job, manifest, result = a_run(MemoryStore())
 
@@ -126,7 +142,8 @@ def test_what_a_dead_try_wrote_is_swept_and_not_counted() -> None:
 
     kept = {(bucket, key) for bucket, key in store.objects if bucket in ("curated", "quarantine")}
     listed = {("curated", file["key"]) for entry in report["types"] for file in entry["files"]}
-    listed |= {("quarantine", file["key"]) for file in report["quarantine_files"]}
+    for files in (report["quarantine_files"], report["quarantine_metadata_files"]):
+        listed |= {("quarantine", file["key"]) for file in files}
     assert kept == listed
     assert all(key.endswith("/0-1.parquet") for _, key in kept)
 

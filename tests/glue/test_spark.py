@@ -105,7 +105,8 @@ def test_counts_are_exact_when_a_task_dies_after_writing_and_the_second_attempt_
     for key, rows in listed.items():
         assert len(read_parquet((folder / BUCKETS["curated"] / key).read_bytes())) == rows
     kept = {key for key in files_in(folder, "quarantine") if "attempt=1-jr_1" in key}
-    assert kept == {file["key"] for file in elected["quarantine_files"]}
+    listed_kept = elected["quarantine_files"] + elected["quarantine_metadata_files"]
+    assert kept == {file["key"] for file in listed_kept}
 
     assert second.returncode == 0, second.stderr[-3000:]
     assert "another attempt was elected before" in second.stdout
