@@ -14,8 +14,8 @@ const entries = readdirSync(corpus, { withFileTypes: true }).toSorted((a, b) => 
 const contracts = entries
   .filter((entry) => entry.isFile())
   .map(({ name }) => {
-    const text = readFileSync(join(corpus, name), 'utf8')
-    const [, expected = ''] = text.split('\n# Expected:\n')
+    const file = readFileSync(join(corpus, name), 'utf8')
+    const [text = '', expected = ''] = file.split('\n# Expected:\n')
     return { name: name.replace('.yml', ''), text, expected: expected.replaceAll(/^# /gm, '').trimEnd().split('\n') }
   })
 
