@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import type { Contracts } from './judge.ts'
+import type { Contracts } from '#runtime/event-judge/judge.ts'
 
 /**
  * The compiled validators, from the layer `contracts`. Lambda puts a layer's packages on NODE_PATH, which only `require` looks at:

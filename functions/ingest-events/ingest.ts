@@ -1,3 +1,5 @@
+import type { Judge, Reason, Taken } from '#runtime/event-judge/judge.ts'
+import { readEvents } from '#runtime/event-judge/read-events.ts'
 import {
   isSignature,
   signatureHeader,
@@ -5,10 +7,8 @@ import {
   timestampHeader,
   timestampWindowSeconds,
 } from '#runtime/ingest-signature.ts'
-import type { Judge, Reason, Taken } from './judge.ts'
 import { entryBytes, fitsEntry, type Line, linesOf } from './lines.ts'
 import type { Sent } from './put-lines.ts'
-import { readEvents } from './read-events.ts'
 
 export interface IngestRequest {
   readonly method: string

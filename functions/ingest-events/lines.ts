@@ -1,4 +1,4 @@
-import type { Taken } from './judge.ts'
+import type { Taken } from '#runtime/event-judge/judge.ts'
 
 /** One record for Firehose: a line as the bus writes it, without its end. */
 export interface Line {

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -116,30 +117,39 @@ _SLOW = json.JSONDecoder(
 )
 
 
-def find_fault(value: Any) -> tuple[Reason, tuple[str | int, ...]] | None:
-    """The first thing in a slowly read value that cannot be kept, with its path."""
+#: Of several faults in one event every reader must name the same: the most telling, first here.
+_RANKS = ("duplicate_key", "too_deep", "encoding", "number_range")
+
+#: A reason, and the path to what it is about.
+Fault = tuple[Reason, tuple[str | int, ...]]
+
+
+def find_fault(value: Any) -> Fault | None:
+    """The most telling thing in a slowly read value that cannot be kept, with its path."""
+    return min(_faults(value), key=lambda fault: _RANKS.index(fault[0].code), default=None)
+
+
+def _faults(value: Any) -> Iterator[Fault]:
     stack: list[tuple[Any, tuple[str | int, ...]]] = [(value, ())]
     while stack:
         found, path = stack.pop()
         if isinstance(found, dict | list):
             if len(path) > MAX_DEPTH:
-                return Reason("too_deep", "", f"at most {MAX_DEPTH} levels"), path[:MAX_DEPTH]
+                yield Reason("too_deep", "", f"at most {MAX_DEPTH} levels"), path[:MAX_DEPTH]
+                continue
             if isinstance(found, Doubled):
-                return Reason("duplicate_key", "", "each key once", "a key twice"), (
-                    *path,
-                    found.key,
-                )
+                reason = Reason("duplicate_key", "", "each key once", "a key twice")
+                yield reason, (*path, found.key)
             members = found.items() if isinstance(found, dict) else enumerate(found)
             for key, member in members:
                 if isinstance(key, str) and (fault := _text_fault(key)):
-                    return fault, path
+                    yield fault, path
                 stack.append((member, (*path, key)))
         elif isinstance(found, str):
             if fault := _text_fault(found):
-                return fault, path
+                yield fault, path
         elif isinstance(found, int | Decimal) and not _in_double_range(found):
-            return Reason("number_range", "", "a number in the range of a double"), path
-    return None
+            yield Reason("number_range", "", "a number in the range of a double"), path
 
 
 def _text_fault(text: str) -> Reason | None:

@@ -12,6 +12,8 @@ from lakehouse.reasons import Code, Reason
 from lakehouse.relations import MAX_TEXT_BYTES, Contract
 
 MAX_REASONS = 10
+#: Looked through for a code that tells more than `schema`.
+_MAX_ERRORS = 1000
 _SAFE_INTEGER = (1 << 53) - 1
 _EXPECTED_CHARACTERS = 200
 
@@ -19,11 +21,11 @@ _EXPECTED_CHARACTERS = 200
 def schema_reasons(contract: Contract, payload: Any) -> tuple[Reason, ...]:
     """At most ten reasons, in the validator's order; those of a more telling code come first."""
     try:
-        errors = list(islice(contract.validator.iter_errors(payload), MAX_REASONS))
+        errors = list(islice(contract.validator.iter_errors(payload), _MAX_ERRORS))
     except ValueError:
         return (Reason("too_deep", "/data", "fewer levels", "more than can be judged"),)
     reasons = [_reason(contract, error) for error in errors]
-    return tuple(sorted(reasons, key=lambda reason: reason.code == "schema"))
+    return tuple(sorted(reasons, key=lambda reason: reason.code == "schema")[:MAX_REASONS])
 
 
 def _reason(contract: Contract, error: Any) -> Reason:

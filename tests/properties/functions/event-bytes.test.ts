@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { python, root } from '../../../cli/state.ts'
-import { findFault } from '../../../functions/ingest-events/json-faults.ts'
-import { valueSpan } from '../../../functions/ingest-events/json-spans.ts'
-import { readEvents } from '../../../functions/ingest-events/read-events.ts'
+import { findFault } from '../../../runtime/event-judge/json-faults.ts'
+import { valueSpan } from '../../../runtime/event-judge/json-spans.ts'
+import { readEvents } from '../../../runtime/event-judge/read-events.ts'
 import { jsonTexts, spaces } from '../../support/json-texts.ts'
 
 const list = fc.array(fc.tuple(spaces, jsonTexts(false), spaces), { minLength: 1, maxLength: 6 })

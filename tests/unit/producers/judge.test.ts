@@ -26,7 +26,7 @@ describe('the judge of the client', () => {
   it('knows no contract for a type that nobody declared', () => {
     const event = { ...orderEvent('seed', 1, arrival), type: 'OrderArchived' }
     expect(contractJudge(event)).toEqual([
-      { path: '/type', expected: 'a contract for com.acme.orders OrderArchived version 1' },
+      { code: 'unknown_contract', path: '/type', expected: 'a contract for com.acme.orders OrderArchived version 1' },
     ])
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { contractJudge, type Reason } from '../../../../functions/ingest-events/judge.ts'
-import { readEvents } from '../../../../functions/ingest-events/read-events.ts'
+import { contractJudge, type Reason } from '../../../../runtime/event-judge/judge.ts'
+import { readEvents } from '../../../../runtime/event-judge/read-events.ts'
 import { anOrder } from '../../../support/orders.ts'
 import { contracts, source } from './door.ts'
 

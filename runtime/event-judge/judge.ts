@@ -31,7 +31,8 @@ export interface Contracts {
     readonly timeInData: boolean
     readonly validate: Validate
   }[]
-  readonly declaredMembers: Readonly<Record<string, readonly string[]>>
+  /** Members that may be named in reasons; without it all may. */
+  readonly declaredMembers?: Readonly<Record<string, readonly string[]>>
 }
 
 /** Why an event is not taken. Holds nothing of the event but names that its contract has. */
@@ -59,9 +60,6 @@ export interface Taken {
 
 export type Judge = (event: SentEvent, source: string) => Taken | readonly Reason[]
 
-/** Stands for the time of an envelope that the contract does not read. */
-const unreadTime = '1970-01-01T00:00:00Z'
-const positionId = /^[0-9a-f]{64}#[0-9]+$/
 const idBytes = 256
 const reasonsOfOneEvent = 10
 const expectedCharacters = 200
@@ -79,7 +77,7 @@ export function contractJudge(contracts: Contracts): Judge {
       .map((validator) => [key(validator.source, validator.type, validator.major), validator]),
   )
   const declared = new Map(
-    Object.entries(contracts.declaredMembers).map(([name, members]) => [
+    Object.entries(contracts.declaredMembers ?? {}).map(([name, members]) => [
       name,
       new Set([...envelopeMembers, ...members]),
     ]),
@@ -88,26 +86,37 @@ export function contractJudge(contracts: Contracts): Judge {
     const { value: event } = sent
     if (!isObject(event)) return [{ code: 'envelope', path: '', expected: 'a CloudEvent' }]
     const contract = byType.get(key(event.source, event.type, majorOf(event.dataversion)))
-    const known = (contract && declared.get(contract.name)) ?? envelopeMembers
+    const known = contracts.declaredMembers ? ((contract && declared.get(contract.name)) ?? envelopeMembers) : anyMember
     const fault = findFault(sent.bytes, sent.span)
     if (fault) return [{ code: fault.code, path: pointer(fault.steps, known), expected: fault.expected }]
-    const envelope = contract?.timeInData ? { ...event, time: unreadTime } : event
-    const flaws = envelopeFlaws(contracts.validateEnvelope, envelope, source)
+    const flaws = envelopeFlaws(contracts.validateEnvelope, event, source, contract)
     if (flaws.length > 0) return flaws
     if (!contract)
       return [{ code: 'unknown_contract', path: '/type', expected: 'a contract for source, type and major version' }]
-    if (contract.positionId && !positionId.test(String(event.id)))
-      return [{ code: 'envelope', path: '/id', expected: '<SHA-256 of the file in hexadecimal digits>#<row number>' }]
     if (!contract.validate(event.data))
       return (contract.validate.errors ?? [])
-        .slice(0, reasonsOfOneEvent)
         .map((each) => schemaReason(each, event.data, known))
+        .toSorted((a, b) => Number(a.code === 'schema') - Number(b.code === 'schema'))
+        .slice(0, reasonsOfOneEvent)
     return {
       service: contract.name.slice(0, contract.name.indexOf('.')),
       type: contract.type,
       bytes: sent.bytes.subarray(sent.span.start, sent.span.end),
     }
   }
+}
+
+/** Stands for the time of an envelope that the contract does not read. */
+const unreadTime = '1970-01-01T00:00:00Z'
+const positionId = /^[0-9a-f]{64}#[0-9]+$/
+const anyMember: Pick<ReadonlySet<string>, 'has'> = { has: () => true }
+const firstMillisecond = Date.parse('0001-01-01T00:00:00Z')
+const lastMillisecond = Date.parse('9999-12-31T23:59:59.999Z')
+
+/** An offset can carry a time of the right form out of the years that a warehouse has. */
+function isInYears(time: string): boolean {
+  const at = Date.parse(time.toUpperCase())
+  return at >= firstMillisecond && at <= lastMillisecond
 }
 
 const key = (source: unknown, type: unknown, major: unknown): string => JSON.stringify([source, type, major])
@@ -131,8 +140,9 @@ function envelopeFlaws(
   validate: Validate,
   event: Readonly<Record<string, unknown>>,
   source: string,
+  contract: Contracts['payloadValidators'][number] | undefined,
 ): readonly Reason[] {
-  if (!validate(event))
+  if (!validate(contract?.timeInData ? { ...event, time: unreadTime } : event))
     return (validate.errors ?? []).slice(0, reasonsOfOneEvent).map((fault) => ({
       code: 'envelope',
       path: pointer(stepsOf(fault, event), envelopeMembers),
@@ -140,10 +150,14 @@ function envelopeFlaws(
     }))
   if (Buffer.byteLength(event.id as string) > idBytes)
     return [{ code: 'envelope', path: '/id', expected: `at most ${idBytes} bytes` }]
+  if (contract?.positionId && !positionId.test(event.id as string))
+    return [{ code: 'envelope', path: '/id', expected: '<SHA-256 of the file in hexadecimal digits>#<row number>' }]
+  if (!contract?.timeInData && !isInYears(event.time as string))
+    return [{ code: 'envelope', path: '/time', expected: 'a time of the years 1 to 9999, UTC' }]
   return event.source === source ? [] : [{ code: 'envelope', path: '/source', expected: 'the source that signed' }]
 }
 
-function schemaReason(fault: ValidatorFault, data: unknown, known: ReadonlySet<string>): Reason {
+function schemaReason(fault: ValidatorFault, data: unknown, known: Pick<ReadonlySet<string>, 'has'>): Reason {
   const steps = stepsOf(fault, data)
   return {
     code: codeOf(fault, steps.reduce(memberOf, data)),
@@ -185,7 +199,7 @@ function codeOf({ keyword }: ValidatorFault, value: unknown): Reason['code'] {
 }
 
 /** A key that the contract does not name could be personal, and is the sender's to choose: `*`. */
-function pointer(steps: readonly Step[], known: ReadonlySet<string>): string {
+function pointer(steps: readonly Step[], known: Pick<ReadonlySet<string>, 'has'>): string {
   return steps.map((step) => `/${isIndex(step) || known.has(step) ? escaped(String(step)) : '*'}`).join('')
 }
 

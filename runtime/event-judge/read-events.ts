@@ -15,17 +15,27 @@ export interface Unreadable {
   readonly expected: string
 }
 
-/**
- * The events of a body: one CloudEvent, `{"events": [...]}`, or a list (`application/cloudevents-batch+json`). The body's shape
- * says which; its content type is not looked at.
- */
-export function readEvents(body: Buffer): readonly SentEvent[] | Unreadable {
+/** The one value of a body. */
+export function readEvent(body: Buffer): SentEvent | Unreadable {
   if (!isUtf8(body)) return { code: 'encoding', path: '', expected: 'UTF-8' }
   const text = body.toString('utf8')
   if (text.startsWith('\ufeff')) return { code: 'encoding', path: '', expected: 'JSON text without a byte order mark' }
   const value = parse(text)
   if (value === undefined) return { code: 'malformed_json', path: '', expected: 'one JSON value' }
-  const { start, end } = valueSpan(body)
+  return { bytes: body, span: valueSpan(body), value }
+}
+
+/**
+ * The events of a body: one CloudEvent, `{"events": [...]}`, or a list (`application/cloudevents-batch+json`). The body's shape
+ * says which; its content type is not looked at.
+ */
+export function readEvents(body: Buffer): readonly SentEvent[] | Unreadable {
+  const whole = readEvent(body)
+  if ('code' in whole) return whole
+  const {
+    value,
+    span: { start, end },
+  } = whole
   if (Array.isArray(value)) return listed(body, start, value, '')
   if (!isObject(value)) return notEvents('')
   if (!Array.isArray(value.events)) return [{ bytes: body, span: { start, end }, value }]

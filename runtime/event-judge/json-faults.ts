@@ -35,35 +35,39 @@ interface Frame {
   step: Step
 }
 
+/** The most telling fault first: of several in one event every reader must name the same. */
+const ranks: Readonly<Record<Fault['code'], number>> = { duplicate_key: 0, too_deep: 1, encoding: 2, number_range: 3 }
+
 /**
- * The first fault between two bytes of valid JSON text: the same that the Conform job refuses beside the schema (keys sent twice,
- * more than 100 levels, NUL and lone surrogates, numbers that no double can hold). Never recurses.
+ * The most telling fault between two bytes of valid JSON text: the same that the Conform job refuses beside the schema (keys sent
+ * twice, more than 100 levels, NUL and lone surrogates, numbers that no double can hold). Never recurses.
  */
 export function findFault(bytes: Buffer, { start, end }: Span): Fault | undefined {
   const frames: Frame[] = []
   let keyIsNext = false
-  const fault = (code: Fault['code'], expected: string): Fault => ({
-    code,
-    steps: (keyIsNext && code !== 'duplicate_key' ? frames.slice(0, -1) : frames).map(({ step }) => step),
-    expected,
-  })
-  for (let at = start; at < end; ) {
+  let worst: Fault | undefined
+  const blame = (code: Fault['code'], expected: string): void => {
+    if (frames.length > deepest + 1 || (worst && ranks[worst.code] <= ranks[code])) return
+    const around = keyIsNext && code !== 'duplicate_key' ? frames.slice(0, -1) : frames
+    worst = { code, steps: around.map(({ step }) => step), expected }
+  }
+  for (let at = start; at < end && worst?.code !== 'duplicate_key'; ) {
     const byte = bytes[at] as number
     const frame = frames.at(-1)
     if (byte === quote) {
       const stringEnd = endOfString(bytes, at)
       const text = stringAt(bytes, at, stringEnd)
       if (!text.isWellFormed() || text.includes('\0'))
-        return fault('encoding', 'characters that every engine can hold: neither NUL nor half a surrogate pair')
+        blame('encoding', 'characters that every engine can hold: neither NUL nor half a surrogate pair')
       if (keyIsNext && frame?.keys) {
         frame.step = text
-        if (frame.keys.has(text)) return fault('duplicate_key', 'each key once')
+        if (frame.keys.has(text)) blame('duplicate_key', 'each key once')
         frame.keys.add(text)
         keyIsNext = false
       }
       at = stringEnd
     } else if (byte === openBrace || byte === openBracket) {
-      if (frames.length > deepest) return fault('too_deep', `at most ${deepest} levels`)
+      if (frames.length === deepest + 1) blame('too_deep', `at most ${deepest} levels`)
       keyIsNext = byte === openBrace
       frames.push(keyIsNext ? { keys: new Set(), step: '' } : { step: 0 })
       at += 1
@@ -78,11 +82,11 @@ export function findFault(bytes: Buffer, { start, end }: Span): Fault | undefine
     } else if (byte === minus || (byte >= zero && byte <= nine)) {
       const numberEnd = endOfScalar(bytes, at)
       if (!fitsDouble(bytes.toString('latin1', at, numberEnd)))
-        return fault('number_range', 'a number in the range of a double')
+        blame('number_range', 'a number in the range of a double')
       at = numberEnd
     } else at += 1
   }
-  return undefined
+  return worst
 }
 
 /** Neither too large for a double nor so small that it would become zero. */
