@@ -93,7 +93,7 @@ describe('publishing', () => {
   it('does not send what breaks its contract, and keeps the order of outcomes', async () => {
     const { bus, calls } = aBus(() => accepted)
     const judge = ({ id }: { readonly id: string }) =>
-      id === 'b' ? [{ code: 'schema', path: '/data/total', expected: 'number' }] : []
+      id === 'b' ? [{ code: 'schema' as const, path: '/data/total', expected: 'number' }] : []
     const events = ['a', 'b', 'c'].map((id) => anEvent({ id }))
 
     const outcomes = await createPublisher({ bus, ...options, judge, form: 'packed' }).publish(events)
