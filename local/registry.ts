@@ -27,6 +27,7 @@ const modules: Readonly<Record<string, string>> = {
   firehose: 'createFirehoseService',
   lambda: 'createLambdaService',
   glue: 'createGlueService',
+  athena: 'createAthenaService',
   'redshift-data': 'createRedshiftDataService',
   'redshift-serverless': 'createRedshiftServerlessService',
   // Last to start and first to stop: executions call all the others.

@@ -34,12 +34,6 @@ const kinds: Readonly<Record<string, StoredKind>> = {
     createOnly: ['AliasName'],
     name: 'AliasName',
   },
-  'AWS::Athena::WorkGroup': {
-    properties: ['Name', 'Description', 'State', 'WorkGroupConfiguration', 'RecursiveDeleteOption', 'Tags'],
-    required: ['Name'],
-    createOnly: ['Name'],
-    name: 'Name',
-  },
 }
 
 export function createStoredService(plane: PlaneContext): Service {
