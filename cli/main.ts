@@ -39,6 +39,12 @@ const commands: Readonly<Record<string, Command>> = {
     summary: 'what runs, where, and the batches so far',
     load: () => import('./commands/status.ts'),
   },
+  cost: {
+    usage:
+      '[--stage S] [--days 30] [--services N] [--events-per-day N] [--event-bytes N] [--fill 0.75] [--sources] [--json]',
+    summary: 'what a stage costs on AWS, per service and part, and per billion events',
+    load: () => import('./commands/cost.ts'),
+  },
   reset: { usage: '', summary: 'stop the local plane and forget its state', load: () => import('./commands/reset.ts') },
   test: {
     usage: '[fast | pipeline] [name …]',

@@ -93,6 +93,10 @@ export async function awaitBatch(
   }
 }
 
+/** Every event of an execution, without inputs and outputs. */
+export const executionHistory = (connection: Connection, executionArn: string): Promise<readonly HistoryEvent[]> =>
+  historyOf(new SFNClient(connection), executionArn)
+
 async function historyOf(client: SFNClient, executionArn: string): Promise<readonly HistoryEvent[]> {
   const events: HistoryEvent[] = []
   for (let token: string | undefined; ; ) {
