@@ -6,10 +6,9 @@ import type { CompiledContractSet, CompiledType } from './targets/contract-set.t
  * widen texts; they refuse these.
  */
 export function tableChanges(before: CompiledContractSet, after: CompiledContractSet): readonly string[] {
-  return after.types.flatMap((type) => {
-    const earlier = before.types.find(
-      ({ table }) => table.schema === type.table.schema && table.name === type.table.name,
-    )
+  const tables = before.types.flatMap(withChildren)
+  return after.types.flatMap(withChildren).flatMap((type) => {
+    const earlier = tables.find(({ table }) => table.schema === type.table.schema && table.name === type.table.name)
     const changes = earlier === undefined ? [] : refusedChanges(earlier, type)
     const table = `${type.table.schema}.${type.table.name}`
     return changes.length === 0
@@ -18,7 +17,11 @@ export function tableChanges(before: CompiledContractSet, after: CompiledContrac
   })
 }
 
-function refusedChanges(before: CompiledType, after: CompiledType): readonly string[] {
+type Table = Pick<CompiledType, 'table' | 'columns'>
+
+const withChildren = (type: CompiledType): readonly Table[] => [type, ...(type.tables ?? [])]
+
+function refusedChanges(before: Table, after: Table): readonly string[] {
   const wanted = new Map(after.columns.map((column) => [column.name, column]))
   return before.columns.flatMap((held) => {
     const column = wanted.get(held.name)

@@ -45,7 +45,15 @@ export interface ContractType {
   readonly table: { readonly schema: string; readonly name: string }
   readonly identity_window_seconds: number
   readonly columns: readonly Column[]
+  /** Tables of items of arrays, loaded with the events. */
+  readonly tables?: readonly ChildTable[]
   readonly checks: readonly Check[]
+}
+
+export interface ChildTable {
+  readonly name: string
+  readonly table: { readonly schema: string; readonly name: string }
+  readonly columns: readonly Column[]
 }
 
 /** One statement of the warehouse's set-up; placeholders like `${analyst_role}` stand for names. */

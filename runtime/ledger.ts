@@ -11,6 +11,8 @@ export interface LedgerRow {
   readonly contract_version: string
   /** When Apply wrote it, ISO 8601 with six digits of the second's fraction: sorts as text. */
   readonly loaded_at: string
+  /** Rows of child tables that came with the inserted events. */
+  readonly child_rows: number
 }
 
 /** The ledgers of the warehouse, read in the caller's own name. */
@@ -19,7 +21,15 @@ export interface Ledger {
   rows(ledger: Relation, batchId: string): Promise<readonly LedgerRow[]>
 }
 
-const columns = ['staged', 'inserted', 'duplicates', 'id_collisions', 'contract_version', 'loaded_at'] as const
+const columns = [
+  'staged',
+  'inserted',
+  'duplicates',
+  'id_collisions',
+  'contract_version',
+  'loaded_at',
+  'child_rows',
+] as const
 
 export const redshiftLedger = (client: RedshiftDataClient, place: WarehousePlace): Ledger => ({
   async rows(ledger, batchId) {
@@ -41,6 +51,7 @@ function rowOf(fields: readonly Field[]): LedgerRow {
     id_collisions: count(3),
     contract_version: fields[4]?.stringValue ?? '',
     loaded_at: isoTimestamp(fields[5]?.stringValue ?? ''),
+    child_rows: count(6),
   }
 }
 

@@ -38,8 +38,10 @@ export interface PublishedBatch {
   readonly balanced: true
   readonly types: readonly PublishedType[]
   readonly marts: readonly MartOutcome[]
+  /** Whether `ops.quarantine` knows the batch's quarantined records; absent when there are none to know of. */
+  readonly quarantine?: { readonly status: 'loaded' | 'failed'; readonly records: number }
 }
 
 /** Nothing is left to do by itself: every type is loaded, or waits for a person. */
-export const isComplete = ({ types }: Pick<PublishedBatch, 'types'>): boolean =>
-  types.every(({ status }) => status !== 'failed')
+export const isComplete = ({ types, quarantine }: Pick<PublishedBatch, 'types' | 'quarantine'>): boolean =>
+  types.every(({ status }) => status !== 'failed') && quarantine?.status !== 'failed'

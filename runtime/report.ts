@@ -6,6 +6,15 @@ import type { ObjectStore } from './object-store.ts'
 /** Lines that no contract could be found for are counted under this name. */
 export const unknownType = '_unknown'
 
+/** Metadata of quarantined records are loaded like a type of this name. */
+export const quarantineType = '_quarantine'
+
+/** Where they go. */
+export const quarantineTable = {
+  name: quarantineType,
+  table: { schema: 'ops', name: 'quarantine_records' },
+} as const
+
 export interface FileReport {
   readonly key: string
   readonly rows: number
@@ -28,10 +37,10 @@ export interface TypeReport {
   readonly drift: number
   readonly reasons: Readonly<Partial<Record<string, number>>>
   readonly files: readonly FileReport[]
-  /** Tables of the type's arrays. */
-  readonly children?: readonly { readonly name: string; readonly rows: number; readonly files: readonly FileReport[] }[]
   readonly event_time?: TimeRange | null
   readonly received_at?: TimeRange | null
+  /** Rows of child tables, by the table's name in the contract; there when the contract has any. */
+  readonly children?: readonly { readonly name: string; readonly rows: number; readonly files: readonly FileReport[] }[]
   /** Column → conformed rows in which it is null. */
   readonly nulls?: Readonly<Record<string, number>>
 }
@@ -44,6 +53,8 @@ export interface ElectedReport {
   readonly job_run_id: string
   readonly contracts: string
   readonly types: readonly TypeReport[]
+  /** What is known about each quarantined record, without its bytes. */
+  readonly quarantine_metadata_files?: readonly FileReport[]
 }
 
 /** Undefined when no attempt is complete yet. */

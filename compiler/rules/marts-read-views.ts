@@ -1,18 +1,20 @@
 import type { Catalog, Contract, Mart } from '../contract.ts'
 import { didYouMean } from '../did-you-mean.ts'
 import { aggregatesOver, readSelect } from '../mart-sql.ts'
-import { relationNames } from '../names.ts'
+import { childNames, relationNames } from '../names.ts'
 import type { Problem } from '../problem.ts'
-
 import { reservedWords } from '../reserved-words.ts'
+
+type Columns = Contract['columns']
 
 /** A mart is one SELECT over analysts' views, has the columns that its head names, and never adds up two currencies. */
 export function* martsReadViews({ contracts, marts }: Catalog): Generator<Problem> {
-  const views = new Map<string, Contract>()
+  const views = new Map<string, Columns>()
   for (const contract of contracts) {
     const { view, current } = relationNames(contract)
-    views.set(view, contract)
-    if (current !== undefined) views.set(current, contract)
+    views.set(view, contract.columns)
+    if (current !== undefined) views.set(current, contract.columns)
+    for (const child of contract.tables) views.set(childNames(contract, child).view, child.columns)
   }
   const readable = new Set([...views.keys(), ...marts.map(({ name }) => `marts.${name}`)])
   for (const mart of marts) {
@@ -33,7 +35,7 @@ function* judgeHeadline({ headline, document }: Mart, readable: ReadonlySet<stri
   }
 }
 
-function* judgeMart(mart: Mart, views: ReadonlyMap<string, Contract>): Generator<Problem> {
+function* judgeMart(mart: Mart, views: ReadonlyMap<string, Columns>): Generator<Problem> {
   const select = readSelect(mart.sql)
   if (reservedWords.has(mart.name))
     yield mart.document.problem([], `mart ${mart.name} is a reserved word: choose another file name`)
@@ -58,13 +60,13 @@ function* judgeMart(mart: Mart, views: ReadonlyMap<string, Contract>): Generator
       )
     }
   }
-  for (const contract of new Set(select.relations.map(({ name }) => views.get(name)))) {
-    if (contract) yield* judgeMoney(mart, contract)
+  for (const columns of new Set(select.relations.map(({ name }) => views.get(name)))) {
+    if (columns) yield* judgeMoney(mart, columns)
   }
 }
 
-function* judgeMoney(mart: Mart, contract: Contract): Generator<Problem> {
-  for (const { name, schema } of contract.columns) {
+function* judgeMoney(mart: Mart, columns: Columns): Generator<Problem> {
+  for (const { name, schema } of columns) {
     if (typeof schema.unit !== 'object') continue
     const place = aggregatesOver(mart.sql, name)
     if (!place || mart.key.includes(schema.unit.currencyIn)) continue

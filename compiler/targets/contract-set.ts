@@ -2,6 +2,7 @@ import { type Artefact, generatedFolder } from '../artefact.ts'
 import type { Column } from '../columns.ts'
 import type { Catalog, ChildTable, Contract, Envelope, Headline, Mart, Unit } from '../contract.ts'
 import { durationSeconds } from '../durations.ts'
+import { freshnessSeconds } from '../freshness.ts'
 import type { Partition } from '../lake-layout.ts'
 import type { LogicalType } from '../logical-types.ts'
 import { readSelect } from '../mart-sql.ts'
@@ -45,6 +46,10 @@ export interface CompiledType {
     | { readonly from: string; readonly to: string }
   readonly identity_window_seconds: number
   readonly partition: Partition
+  /** Who answers for it. */
+  readonly owner: string
+  /** Absent without promises. */
+  readonly sla?: { readonly freshness_seconds: number }
   /** Absent for CloudEvents whose id and time are the producer's. */
   readonly envelope?: CompiledEnvelope
   readonly payload_schema: JsonSchema
@@ -156,6 +161,7 @@ const referenceOf = (reading: CompiledReading): string | undefined =>
 
 function compileType(contract: Contract): CompiledType {
   const { service, name, major, entity, envelope, tables } = contract
+  const seconds = freshnessSeconds(contract)
   const usual = envelope.form === 'cloudevents' && envelope.id === 'producer' && envelope.time.length === 0
   return {
     name: typeName(contract),
@@ -168,6 +174,8 @@ function compileType(contract: Contract): CompiledType {
     event_time: eventTime(contract),
     identity_window_seconds: durationSeconds(contract.sla.identityWindow ?? defaultIdentityWindow),
     partition: contract.partition,
+    owner: service.team.name,
+    ...(seconds !== undefined && { sla: { freshness_seconds: seconds } }),
     ...(!usual && { envelope: compileEnvelope(envelope) }),
     payload_schema: normalisePayload(contract.payload),
     columns: contract.columns.map(compileColumn),
@@ -207,8 +215,8 @@ function compileColumn(column: Column): CompiledColumn {
 }
 
 /** Freshness comes from the SLA; a historical feed is never fresh. */
-function compileChecks({ quality, sla, accept }: Contract): readonly CompiledCheck[] {
-  const checks = quality.flatMap((entry): readonly CompiledCheck[] => {
+function compileChecks(contract: Contract): readonly CompiledCheck[] {
+  const checks = contract.quality.flatMap((entry): readonly CompiledCheck[] => {
     if (entry.action === 'quarantine') return []
     const { metric, column = '', mustBeLessThan = 0, mustBeGreaterOrEqualTo = 0, action } = entry
     if (metric === 'nullValues') return [{ metric: 'null_percent', column, less_than: mustBeLessThan, action }]
@@ -216,8 +224,8 @@ function compileChecks({ quality, sla, accept }: Contract): readonly CompiledChe
       return [{ metric: `${metric}_percent`, less_than: mustBeLessThan, action }]
     return [{ metric: 'row_count', at_least: mustBeGreaterOrEqualTo, action }]
   })
-  if (sla.freshness === undefined || accept) return checks
-  return [...checks, { metric: 'freshness_seconds', at_most: durationSeconds(sla.freshness), action: 'warn' }]
+  const seconds = freshnessSeconds(contract)
+  return seconds === undefined ? checks : [...checks, { metric: 'freshness_seconds', at_most: seconds, action: 'warn' }]
 }
 
 function compileMart(mart: Mart, contracts: readonly Contract[]): CompiledMart {

@@ -1,7 +1,7 @@
 import { type Artefact, generatedFolder, provenance } from '../artefact.ts'
-import type { Catalog, Contract, Service, Unit } from '../contract.ts'
+import type { Catalog, ChildTable, Contract, Service, Unit } from '../contract.ts'
 import { logicalTypes } from '../logical-types.ts'
-import { relationNames } from '../names.ts'
+import { childNames, relationNames } from '../names.ts'
 import { shownColumns } from '../warehouse/views.ts'
 
 /** dictionary.md per service: what each view and column means, for analysts. */
@@ -27,21 +27,36 @@ function section(contract: Contract): string {
   const { view, current, table } = relationNames(contract)
   const relations =
     current === undefined ? `View \`${view}\`` : `Views \`${view}\` and \`${current}\` (the latest of each)`
-  const rows = shownColumns(contract).map((column) => {
-    const { schema } = column
-    const size = column.local ? 'timestamp, local time' : logicalTypes[column.type].dictionary(column)
-    const cells = [`\`${column.name}\``, size, column.nullable ? 'may be null' : '', meaning(contract, column)]
-    return `| ${[...cells, unitText(schema.unit)].map(escapeCell).join(' | ')} |`
-  })
   const asserts = contract.quality.flatMap(({ assert }) => (assert === undefined ? [] : [`- every row: \`${assert}\``]))
   const parts = [
     `## ${contract.type} ${contract.version}`,
     contract.description.trim(),
     `${relations}, from \`${table}\`.`,
-    ['| column | type | null | meaning | unit |', '|---|---|---|---|---|', ...rows].join('\n'),
+    columnTable(contract, contract),
     ...(asserts.length > 0 ? [asserts.join('\n')] : []),
+    ...contract.tables.flatMap((child) => childSection(contract, child)),
   ]
   return parts.join('\n\n')
+}
+
+/** What a child table adds: one row per item, to be joined to its event by `event_id`. */
+function childSection(contract: Contract, child: ChildTable): readonly string[] {
+  const { view, table } = childNames(contract, child)
+  return [
+    `### ${child.name} of ${contract.type}`,
+    `View \`${view}\`, from \`${table}\`: one row per item of \`${child.path.join('.')}\`, joined to its event by \`event_id\`; \`_position\` counts from zero.`,
+    columnTable(contract, child),
+  ]
+}
+
+function columnTable(contract: Contract, table: Pick<Contract, 'columns'>): string {
+  const rows = shownColumns(table).map((column) => {
+    const { schema } = column
+    const size = column.local ? 'timestamp, local time' : logicalTypes[column.type].dictionary(column)
+    const cells = [`\`${column.name}\``, size, column.nullable ? 'may be null' : '', meaning(contract, column)]
+    return `| ${[...cells, unitText(schema.unit)].map(escapeCell).join(' | ')} |`
+  })
+  return ['| column | type | null | meaning | unit |', '|---|---|---|---|---|', ...rows].join('\n')
 }
 
 function meaning(contract: Contract, column: Contract['columns'][number]): string {

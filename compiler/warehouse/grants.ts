@@ -1,8 +1,10 @@
 import type { Catalog, Contract } from '../contract.ts'
 import { relationNames } from '../names.ts'
 import { martRelations } from './marts.ts'
+import { quarantineRelations } from './quarantine.ts'
 import type { Statement } from './statement.ts'
 import { idOf } from './statement.ts'
+import { childViewNames } from './views.ts'
 
 const analyst = `ROLE "\${analyst_role}"`
 const confirmer = `"\${confirm_user}"`
@@ -14,13 +16,15 @@ const confirmer = `"\${confirm_user}"`
 export function grants({ services, contracts, marts }: Catalog, latest: readonly Contract[]): readonly Statement[] {
   const views = latest.flatMap((contract) => {
     const { view, current } = relationNames(contract)
-    return current === undefined ? [view] : [view, current]
+    const children = childViewNames(contract, contracts).map((child) => child.view)
+    return [view, ...children, ...(current === undefined ? [] : [current])]
   })
-  const batches = contracts.length > 0 ? ['ops.batches'] : []
+  const evident = contracts.length > 0 ? ['ops.batches', quarantineRelations.view, 'ops.table_trust'] : []
   const refreshes = marts.length > 0 ? ['ops.mart_refreshes'] : []
-  const shown = [...views, ...batches, ...marts.map((mart) => martRelations(mart).view), ...refreshes]
+  const shown = [...views, ...evident, ...marts.map((mart) => martRelations(mart).view), ...refreshes]
   const evidence = [
     ...contracts.flatMap((contract) => [relationNames(contract).ledger, relationNames(contract).collisions]),
+    ...(contracts.length > 0 ? [quarantineRelations.ledger] : []),
     ...refreshes,
   ]
   return [

@@ -1,6 +1,6 @@
 import type { Contract, Mart } from '../contract.ts'
 import { readSelect } from '../mart-sql.ts'
-import { relationNames, typeName } from '../names.ts'
+import { childNames, relationNames, typeName } from '../names.ts'
 import { type Statement, view } from './statement.ts'
 import { createTable } from './tables.ts'
 
@@ -88,9 +88,10 @@ export function martRefresh(mart: Mart, contracts: readonly Contract[]): MartRef
 }
 
 /** Relations of a contract that a mart may name. */
-function readable(contract: Contract): readonly string[] {
+export function readable(contract: Contract): readonly string[] {
   const { view: events, current } = relationNames(contract)
-  return current === undefined ? [events] : [events, current]
+  const children = contract.tables.map((child) => childNames(contract, child).view)
+  return [events, ...children, ...(current === undefined ? [] : [current])]
 }
 
 const logColumns = [

@@ -1,9 +1,11 @@
 import type { Catalog } from '../contract.ts'
 import { grants } from './grants.ts'
 import { martStatements, refreshesView } from './marts.ts'
+import { quarantineTables, quarantineView } from './quarantine.ts'
 import type { Statement } from './statement.ts'
 import { typeTables } from './tables.ts'
-import { batchesView, currentView, typeView } from './views.ts'
+import { trustView } from './trust.ts'
+import { batchesView, childViews, currentView, typeView } from './views.ts'
 
 /** A statement with its place; `${machine_user}`, `${confirm_user}` and `${analyst_role}` stand for names. */
 export type Migration = Statement
@@ -22,11 +24,14 @@ export function planMigrations(catalog: Catalog): readonly Migration[] {
   const statements: readonly Statement[] = [
     ...schemas.map(createSchema),
     ...contracts.flatMap(typeTables),
-    ...latest.map((contract) => typeView(contract, contracts)),
+    ...quarantineTables(contracts),
+    ...latest.flatMap((contract) => [typeView(contract, contracts), ...childViews(contract, contracts)]),
     ...latest.flatMap((contract) => currentView(contract)),
     ...batchesView(contracts),
+    ...quarantineView(contracts),
     ...marts.flatMap(martStatements),
     ...refreshesView(marts),
+    ...trustView(contracts, marts),
     ...grants(catalog, latest),
   ]
   return statements.map((statement, index) => ({

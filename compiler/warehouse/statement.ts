@@ -44,6 +44,9 @@ export const idOf = (relation: string): string => relation.replace('.', '-').rep
 /** A list inside a statement: one line each, indented, with commas between. */
 export const lines = (parts: readonly string[]): string => parts.map((part) => `  ${part}`).join(',\n')
 
+/** A text inside a statement. */
+export const text = (value: string): string => `'${value.replaceAll("'", "''")}'`
+
 /** A view; it may run again while its columns stay the same. */
 export const view = (relation: string, reads: readonly string[], select: string): Statement => ({
   id: `view-${idOf(relation)}`,

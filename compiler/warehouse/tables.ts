@@ -1,7 +1,7 @@
-import { technicalColumns } from '../columns.ts'
+import { childTechnicalColumns, technicalColumns } from '../columns.ts'
 import type { Contract } from '../contract.ts'
 import { redshiftType } from '../logical-types.ts'
-import { relationNames, typeName } from '../names.ts'
+import { childNames, relationNames, typeName } from '../names.ts'
 import { idOf, lines, type Statement, type TableColumn } from './statement.ts'
 
 /**
@@ -20,13 +20,24 @@ export function typeTables(contract: Contract): readonly Statement[] {
       ],
       'DISTSTYLE AUTO SORTKEY AUTO',
     ),
+    ...contract.tables.map((child) =>
+      table(
+        childNames(contract, child).table,
+        [
+          ...childTechnicalColumns.map((column) => `${column.name} ${column.redshift}`),
+          ...child.columns.map((column) => `${column.name} ${redshiftType(column)}`),
+        ],
+        'DISTSTYLE AUTO SORTKEY AUTO',
+      ),
+    ),
     table(names.lock, ['nothing BIGINT']),
     table(names.ledger, ledgerColumns),
     table(names.collisions, collisionColumns),
   ]
 }
 
-const ledgerColumns = [
+/** What Apply records about one load. Later additions take NULL: ledgers of earlier releases gain them. */
+export const ledgerColumns = [
   'batch_id VARCHAR(16) NOT NULL',
   'type VARCHAR(256) NOT NULL',
   'attempt INTEGER NOT NULL',
@@ -39,6 +50,9 @@ const ledgerColumns = [
   'min_event_time TIMESTAMP',
   'max_event_time TIMESTAMP',
   'loaded_at TIMESTAMP NOT NULL',
+  'max_received_at TIMESTAMP',
+  'verdict VARCHAR(8)',
+  'child_rows BIGINT',
 ] as const
 
 /** Names of the ledger's columns, in order. */

@@ -2,26 +2,67 @@ import type { Column } from '../columns.ts'
 import { pseudonymName } from '../columns.ts'
 import type { Contract } from '../contract.ts'
 import { redshiftType } from '../logical-types.ts'
-import { relationNames } from '../names.ts'
+import { childNames, relationNames } from '../names.ts'
 import { lines, type Statement, view } from './statement.ts'
 import { ledgerColumnNames } from './tables.ts'
 
 /** Technical columns that help analysts; `_rest`, places in raw objects and hashes are the loader's. */
 const shownTechnical = ['event_id', 'event_time', '_received_at', '_batch_id', '_contract_version'] as const
 
+/** The event's and the item's place in its array, from zero. */
+const shownOfChildren = ['event_id', 'event_time', '_received_at', '_batch_id', '_position'] as const
+
 /** What a masked value reads; whether there was one stays visible. */
 const mask = "'***'"
 
 /** The view of one event type for analysts: all majors together, personal data masked. */
 export function typeView(latest: Contract, contracts: readonly Contract[]): Statement {
-  const majors = contracts
+  const tables = majorsOf(latest, contracts).map((major) => ({
+    relation: relationNames(major).table,
+    columns: major.columns,
+  }))
+  return unionView(relationNames(latest).view, shownTechnical, tables)
+}
+
+/** Of each child table that some major has, the view for analysts, like that of the events. */
+export function childViews(latest: Contract, contracts: readonly Contract[]): readonly Statement[] {
+  const majors = majorsOf(latest, contracts)
+  return childViewNames(latest, contracts).map(({ name, view: relation }) => {
+    const tables = majors.flatMap((major) =>
+      major.tables
+        .filter((child) => child.name === name)
+        .map((child) => ({ relation: childNames(major, child).table, columns: child.columns })),
+    )
+    return unionView(relation, shownOfChildren, tables)
+  })
+}
+
+/** Child tables of all majors of a type, by name, newest first. */
+export function childViewNames(
+  latest: Contract,
+  contracts: readonly Contract[],
+): readonly { readonly name: string; readonly view: string }[] {
+  const names = majorsOf(latest, contracts).flatMap((major) => major.tables.map(({ name }) => name))
+  return [...new Set(names)].map((name) => ({ name, view: childNames(latest, { name }).view }))
+}
+
+/** All majors of a type, newest first. */
+const majorsOf = (latest: Contract, contracts: readonly Contract[]): readonly Contract[] =>
+  contracts
     .filter(({ service, name }) => service === latest.service && name === latest.name)
     .sort((a, b) => b.major - a.major)
-  const columns = uniqueByName(majors.flatMap((major) => major.columns)).filter(isShown)
+
+interface ShownTable {
+  readonly relation: string
+  readonly columns: readonly Column[]
+}
+
+function unionView(relation: string, technical: readonly string[], tables: readonly ShownTable[]): Statement {
+  const columns = uniqueByName(tables.flatMap((table) => table.columns)).filter(isShown)
   return view(
-    relationNames(latest).view,
-    majors.map((major) => relationNames(major).table),
-    majors.map((major) => selectMajor(major, columns)).join('\nUNION ALL\n'),
+    relation,
+    tables.map((table) => table.relation),
+    tables.map((table) => selectShown(table, technical, columns)).join('\nUNION ALL\n'),
   )
 }
 
@@ -51,7 +92,7 @@ export function batchesView(contracts: readonly Contract[]): readonly Statement[
 }
 
 /** Names of the columns that analysts see, in order. */
-export const shownColumns = (contract: Contract): readonly Column[] => contract.columns.filter(isShown)
+export const shownColumns = (table: Pick<Contract, 'columns'>): readonly Column[] => table.columns.filter(isShown)
 
 /** An identifier is shown by its pseudonym only. */
 const isShown = (column: Column): boolean => column.pii !== 'identifier'
@@ -61,14 +102,18 @@ function shownName(contract: Contract, name: string): string {
   return column?.pii === 'identifier' ? pseudonymName(name) : name
 }
 
-function selectMajor(major: Contract, columns: readonly Column[]): string {
+function selectShown(
+  { relation, columns: held }: ShownTable,
+  technical: readonly string[],
+  columns: readonly Column[],
+) {
   const parts = columns.map((column) => {
-    const own = major.columns.find((candidate) => candidate.name === column.name)
+    const own = held.find((candidate) => candidate.name === column.name)
     if (!own) return `CAST(NULL AS ${redshiftType(column)}) AS ${column.name}`
     if (own.pii === 'direct') return `CASE WHEN ${own.name} IS NOT NULL THEN ${mask} END AS ${own.name}`
     return own.name
   })
-  return `SELECT\n${lines([...shownTechnical, ...parts])}\nFROM ${relationNames(major).table}`
+  return `SELECT\n${lines([...technical, ...parts])}\nFROM ${relation}`
 }
 
 function uniqueByName(columns: readonly Column[]): readonly Column[] {

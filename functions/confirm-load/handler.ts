@@ -5,6 +5,7 @@ import { redshiftLedger } from '#runtime/ledger.ts'
 import { refreshesOf } from '#runtime/mart-refreshes.ts'
 import { s3ObjectStore } from '#runtime/object-store.ts'
 import { logger, observed } from '#runtime/observability.ts'
+import { quarantineTable, quarantineType } from '#runtime/report.ts'
 import { databaseName } from '#runtime/warehouse.ts'
 import { confirmLoad, type StatementEnd } from './confirm.ts'
 import { confirmMarts, type RefreshEnd } from './confirm-marts.ts'
@@ -36,7 +37,10 @@ export const handler = observed(async (event: ConfirmLoadEvent | ConfirmMartsEve
 async function loadOf({ item: { batch, contracts, type }, statement }: ConfirmLoadEvent) {
   const row = await confirmLoad({
     batchId: batch,
-    contract: contractOf(await readContractSet(artifacts, contracts), type.name),
+    contract:
+      type.name === quarantineType
+        ? quarantineTable
+        : contractOf(await readContractSet(artifacts, contracts), type.name),
     ledger,
     ...(statement && { statement }),
   })

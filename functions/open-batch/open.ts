@@ -3,7 +3,7 @@ import type { Executions } from '#runtime/executions.ts'
 import type { BatchManifest } from '#runtime/manifest-log.ts'
 import { manifestKey } from '#runtime/object-keys.ts'
 import { isComplete } from '#runtime/published-batch.ts'
-import { type ElectedReport, unknownType } from '#runtime/report.ts'
+import { type ElectedReport, quarantineType, unknownType } from '#runtime/report.ts'
 
 export interface OpenRequest {
   readonly manifest: BatchManifest
@@ -19,7 +19,7 @@ export interface OpenRequest {
 
 export interface ElectedTypes {
   readonly attempt: number
-  /** Types that a contract knows; `rows` are ready to load. */
+  /** Types that a contract knows, and what is known of quarantined records; `rows` are ready to load. */
   readonly types: readonly { readonly name: string; readonly rows: number }[]
 }
 
@@ -74,10 +74,20 @@ async function admit({ manifest, execution, by, batches, executions, now }: Open
 }
 
 /** What follows the election needs of the report: never the list of files, which may be long. */
-export const electedTypes = ({ attempt, types }: ElectedReport): ElectedTypes => ({
+export function electedTypes({
   attempt,
-  types: types.filter(({ name }) => name !== unknownType).map(({ name, conformed }) => ({ name, rows: conformed })),
-})
+  types,
+  quarantine_metadata_files: metadata = [],
+}: ElectedReport): ElectedTypes {
+  const quarantined = metadata.reduce((sum, { rows }) => sum + rows, 0)
+  return {
+    attempt,
+    types: [
+      ...types.filter(({ name }) => name !== unknownType).map(({ name, conformed }) => ({ name, rows: conformed })),
+      ...(quarantined > 0 ? [{ name: quarantineType, rows: quarantined }] : []),
+    ],
+  }
+}
 
 /** A worker has four cores, and a core takes a task of about 64 MB compressed (0.5 GB of text); one more worker drives. */
 const workerBytes = 4 * 64 * 1024 * 1024

@@ -14,6 +14,32 @@ export const technicalColumns: readonly Column[] = [
   { name: '_rest', type: 'json' },
 ]
 
+/** What every file and table of child rows has before the item's columns, in this order. */
+export const childColumns: readonly Column[] = [
+  ...technicalColumns.slice(
+    0,
+    technicalColumns.findIndex(({ name }) => name === '_contract_version'),
+  ),
+  { name: '_position', type: 'int' },
+  { name: '_rest', type: 'json' },
+]
+
+/** Metadata of quarantined records as the job's files have them; texts as long as a text may be, cut only by Apply. */
+export const quarantineColumns: readonly Column[] = [
+  { name: 'record_id', type: 'string', max_bytes: 64 },
+  { name: 'type', type: 'string', max_bytes: 256 },
+  { name: 'event_id', type: 'string' },
+  { name: '_batch_id', type: 'string', max_bytes: 16 },
+  { name: '_received_at', type: 'timestamp' },
+  { name: 'raw_key', type: 'string', max_bytes: 1024 },
+  { name: '_object', type: 'int' },
+  { name: '_line', type: 'integer' },
+  { name: '_index', type: 'int' },
+  { name: 'contract_version', type: 'string', max_bytes: 16 },
+  { name: 'reason', type: 'string', max_bytes: 32 },
+  { name: 'reasons', type: 'string' },
+]
+
 /** JSON stays text until Apply parses it: COPY reads no SUPER from Parquet text. */
 const stagedTypes = {
   string: ({ max_bytes }) => `VARCHAR(${max_bytes ?? 65_535})`,

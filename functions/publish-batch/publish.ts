@@ -9,7 +9,7 @@ import {
   type PublishedBatch,
   type PublishedType,
 } from '#runtime/published-batch.ts'
-import { type ElectedReport, type TypeReport, unknownType } from '#runtime/report.ts'
+import { type ElectedReport, quarantineType, type TypeReport, unknownType } from '#runtime/report.ts'
 
 export interface LoadCounts {
   readonly staged: number
@@ -47,7 +47,18 @@ export function account(
     )
   }
   const { batch_id, sequence, contracts, attempt } = report
-  return { batch_id, sequence, published_at: now.toISOString(), contracts, attempt, balanced: true, types, marts }
+  const quarantine = quarantineOf(report, outcomes)
+  return {
+    batch_id,
+    sequence,
+    published_at: now.toISOString(),
+    contracts,
+    attempt,
+    balanced: true,
+    types,
+    marts,
+    ...quarantine,
+  }
 }
 
 const sumOf = ({ loaded, duplicate, quarantined, held, failed }: PublishedType): number =>
@@ -58,6 +69,22 @@ function outcomeOf({ name }: TypeReport, outcomes: readonly TypeOutcome[]): Type
   const outcome = outcomes.find(({ type }) => type === name)
   if (!outcome) throw new DocumentInvalid(`Nobody says what became of ${name}; look at the execution's LoadTypes`)
   return outcome
+}
+
+/** Throws BatchUnbalanced when the warehouse took another number of records than the job described. */
+function quarantineOf(
+  { batch_id: batchId, quarantine_metadata_files: files = [] }: ElectedReport,
+  outcomes: readonly TypeOutcome[],
+): Pick<PublishedBatch, 'quarantine'> {
+  const outcome = outcomes.find(({ type }) => type === quarantineType)
+  if (!outcome) return {}
+  const records = files.reduce((sum, { rows }) => sum + rows, 0)
+  if (outcome.status === 'loaded' && outcome.counts?.inserted !== records) {
+    throw new BatchUnbalanced(
+      `${batchId} does not balance: ${records} records are in quarantine, ops.quarantine has ${outcome.counts?.inserted}; compare its report with the ledger`,
+    )
+  }
+  return { quarantine: { status: outcome.status === 'loaded' ? 'loaded' : 'failed', records } }
 }
 
 const nothing: LoadCounts = { staged: 0, inserted: 0, duplicates: 0, id_collisions: 0 }
@@ -95,7 +122,8 @@ export async function publish(
   if (!stored) throw new TransientError(`${key} is being written by another; look again`)
   const before = parseDocument<PublishedBatch>(stored.text, key, ['types'])
   const changed = batch.types.filter(({ name, status }) => status !== 'failed' && hadFailed(before, name))
-  if (isComplete(before) || changed.length === 0) return []
+  const described = before.quarantine?.status === 'failed' && batch.quarantine?.status === 'loaded'
+  if (isComplete(before) || (changed.length === 0 && !described)) return []
   if (await store.replace(key, lineText(batch), stored.etag)) return changed
   throw new TransientError(`${key} was changed by another meanwhile; look again`)
 }

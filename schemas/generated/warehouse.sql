@@ -60,7 +60,10 @@ CREATE TABLE IF NOT EXISTS ops.ledger_orders_order_placed_v1 (
   contracts VARCHAR(64) NOT NULL,
   min_event_time TIMESTAMP,
   max_event_time TIMESTAMP,
-  loaded_at TIMESTAMP NOT NULL
+  loaded_at TIMESTAMP NOT NULL,
+  max_received_at TIMESTAMP,
+  verdict VARCHAR(8),
+  child_rows BIGINT
 );
 
 -- 0010-table-ops-collisions-orders-order-placed-v1
@@ -116,7 +119,10 @@ CREATE TABLE IF NOT EXISTS ops.ledger_payments_payment_captured_v1 (
   contracts VARCHAR(64) NOT NULL,
   min_event_time TIMESTAMP,
   max_event_time TIMESTAMP,
-  loaded_at TIMESTAMP NOT NULL
+  loaded_at TIMESTAMP NOT NULL,
+  max_received_at TIMESTAMP,
+  verdict VARCHAR(8),
+  child_rows BIGINT
 );
 
 -- 0014-table-ops-collisions-payments-payment-captured-v1
@@ -173,7 +179,10 @@ CREATE TABLE IF NOT EXISTS ops.ledger_payments_payment_failed_v1 (
   contracts VARCHAR(64) NOT NULL,
   min_event_time TIMESTAMP,
   max_event_time TIMESTAMP,
-  loaded_at TIMESTAMP NOT NULL
+  loaded_at TIMESTAMP NOT NULL,
+  max_received_at TIMESTAMP,
+  verdict VARCHAR(8),
+  child_rows BIGINT
 );
 
 -- 0018-table-ops-collisions-payments-payment-failed-v1
@@ -252,7 +261,10 @@ CREATE TABLE IF NOT EXISTS ops.ledger_usgs_earthquake_v1 (
   contracts VARCHAR(64) NOT NULL,
   min_event_time TIMESTAMP,
   max_event_time TIMESTAMP,
-  loaded_at TIMESTAMP NOT NULL
+  loaded_at TIMESTAMP NOT NULL,
+  max_received_at TIMESTAMP,
+  verdict VARCHAR(8),
+  child_rows BIGINT
 );
 
 -- 0022-table-ops-collisions-usgs-earthquake-v1
@@ -269,7 +281,48 @@ CREATE TABLE IF NOT EXISTS ops.collisions_usgs_earthquake_v1 (
   found_at TIMESTAMP NOT NULL
 );
 
--- 0023-view-orders-order-placed
+-- 0023-table-ops-quarantine-records
+CREATE TABLE IF NOT EXISTS ops.quarantine_records (
+  record_id VARCHAR(64) NOT NULL,
+  type VARCHAR(256) NOT NULL,
+  event_id VARCHAR(1024),
+  _batch_id VARCHAR(16) NOT NULL,
+  _received_at TIMESTAMP,
+  raw_key VARCHAR(1024),
+  _object INTEGER NOT NULL,
+  _line BIGINT NOT NULL,
+  _index INTEGER NOT NULL,
+  contract_version VARCHAR(16),
+  reason VARCHAR(32) NOT NULL,
+  reasons VARCHAR(65535) NOT NULL,
+  quarantined_at TIMESTAMP NOT NULL
+) DISTSTYLE AUTO SORTKEY AUTO;
+
+-- 0024-table-stage-lock-ops-quarantine-records
+CREATE TABLE IF NOT EXISTS stage.lock_ops_quarantine_records (
+  nothing BIGINT
+);
+
+-- 0025-table-ops-ledger-ops-quarantine-records
+CREATE TABLE IF NOT EXISTS ops.ledger_ops_quarantine_records (
+  batch_id VARCHAR(16) NOT NULL,
+  type VARCHAR(256) NOT NULL,
+  attempt INTEGER NOT NULL,
+  staged BIGINT NOT NULL,
+  inserted BIGINT NOT NULL,
+  duplicates BIGINT NOT NULL,
+  id_collisions BIGINT NOT NULL,
+  contract_version VARCHAR(16) NOT NULL,
+  contracts VARCHAR(64) NOT NULL,
+  min_event_time TIMESTAMP,
+  max_event_time TIMESTAMP,
+  loaded_at TIMESTAMP NOT NULL,
+  max_received_at TIMESTAMP,
+  verdict VARCHAR(8),
+  child_rows BIGINT
+);
+
+-- 0026-view-orders-order-placed
 CREATE OR REPLACE VIEW orders.order_placed AS
 SELECT
   event_id,
@@ -288,7 +341,7 @@ SELECT
   lines
 FROM orders.order_placed_v1;
 
--- 0024-view-payments-payment-captured
+-- 0027-view-payments-payment-captured
 CREATE OR REPLACE VIEW payments.payment_captured AS
 SELECT
   event_id,
@@ -305,7 +358,7 @@ SELECT
   attempt
 FROM payments.payment_captured_v1;
 
--- 0025-view-payments-payment-failed
+-- 0028-view-payments-payment-failed
 CREATE OR REPLACE VIEW payments.payment_failed AS
 SELECT
   event_id,
@@ -323,7 +376,7 @@ SELECT
   reason
 FROM payments.payment_failed_v1;
 
--- 0026-view-usgs-earthquake
+-- 0029-view-usgs-earthquake
 CREATE OR REPLACE VIEW usgs.earthquake AS
 SELECT
   event_id,
@@ -363,7 +416,7 @@ SELECT
   depth_km
 FROM usgs.earthquake_v1;
 
--- 0027-view-usgs-earthquake-current
+-- 0030-view-usgs-earthquake-current
 CREATE OR REPLACE VIEW usgs.earthquake_current AS
 SELECT
   event_id,
@@ -443,7 +496,7 @@ FROM (
 ) revisions
 WHERE _revision = 1;
 
--- 0028-view-ops-batches
+-- 0031-view-ops-batches
 CREATE OR REPLACE VIEW ops.batches AS
 SELECT
   batch_id,
@@ -457,7 +510,10 @@ SELECT
   contracts,
   min_event_time,
   max_event_time,
-  loaded_at
+  loaded_at,
+  max_received_at,
+  verdict,
+  child_rows
 FROM ops.ledger_orders_order_placed_v1
 UNION ALL
 SELECT
@@ -472,7 +528,10 @@ SELECT
   contracts,
   min_event_time,
   max_event_time,
-  loaded_at
+  loaded_at,
+  max_received_at,
+  verdict,
+  child_rows
 FROM ops.ledger_payments_payment_captured_v1
 UNION ALL
 SELECT
@@ -487,7 +546,10 @@ SELECT
   contracts,
   min_event_time,
   max_event_time,
-  loaded_at
+  loaded_at,
+  max_received_at,
+  verdict,
+  child_rows
 FROM ops.ledger_payments_payment_failed_v1
 UNION ALL
 SELECT
@@ -502,15 +564,100 @@ SELECT
   contracts,
   min_event_time,
   max_event_time,
-  loaded_at
+  loaded_at,
+  max_received_at,
+  verdict,
+  child_rows
 FROM ops.ledger_usgs_earthquake_v1;
 
--- 0029-table-stage-mart-lock-earthquake-hourly
+-- 0032-view-ops-quarantine
+CREATE OR REPLACE VIEW ops.quarantine AS
+SELECT
+  record_id,
+  type,
+  event_id,
+  _batch_id,
+  _received_at,
+  raw_key,
+  _object,
+  _line,
+  _index,
+  contract_version,
+  reason,
+  reasons,
+  quarantined_at
+FROM ops.quarantine_records
+UNION ALL
+SELECT
+  CAST(_object AS VARCHAR(16)) || ':' || CAST(_line AS VARCHAR(24)) || ':' || CAST(_index AS VARCHAR(16)) AS record_id,
+  'orders.order_placed' AS type,
+  event_id,
+  batch_id AS _batch_id,
+  CAST(NULL AS TIMESTAMP) AS _received_at,
+  CAST(NULL AS VARCHAR(1024)) AS raw_key,
+  _object,
+  _line,
+  _index,
+  CAST(NULL AS VARCHAR(16)) AS contract_version,
+  'id_collision' AS reason,
+  '[{"code":"id_collision","expected":"the payload that ' || held_batch_id || ' loaded"}]' AS reasons,
+  found_at AS quarantined_at
+FROM ops.collisions_orders_order_placed_v1
+UNION ALL
+SELECT
+  CAST(_object AS VARCHAR(16)) || ':' || CAST(_line AS VARCHAR(24)) || ':' || CAST(_index AS VARCHAR(16)) AS record_id,
+  'payments.payment_captured' AS type,
+  event_id,
+  batch_id AS _batch_id,
+  CAST(NULL AS TIMESTAMP) AS _received_at,
+  CAST(NULL AS VARCHAR(1024)) AS raw_key,
+  _object,
+  _line,
+  _index,
+  CAST(NULL AS VARCHAR(16)) AS contract_version,
+  'id_collision' AS reason,
+  '[{"code":"id_collision","expected":"the payload that ' || held_batch_id || ' loaded"}]' AS reasons,
+  found_at AS quarantined_at
+FROM ops.collisions_payments_payment_captured_v1
+UNION ALL
+SELECT
+  CAST(_object AS VARCHAR(16)) || ':' || CAST(_line AS VARCHAR(24)) || ':' || CAST(_index AS VARCHAR(16)) AS record_id,
+  'payments.payment_failed' AS type,
+  event_id,
+  batch_id AS _batch_id,
+  CAST(NULL AS TIMESTAMP) AS _received_at,
+  CAST(NULL AS VARCHAR(1024)) AS raw_key,
+  _object,
+  _line,
+  _index,
+  CAST(NULL AS VARCHAR(16)) AS contract_version,
+  'id_collision' AS reason,
+  '[{"code":"id_collision","expected":"the payload that ' || held_batch_id || ' loaded"}]' AS reasons,
+  found_at AS quarantined_at
+FROM ops.collisions_payments_payment_failed_v1
+UNION ALL
+SELECT
+  CAST(_object AS VARCHAR(16)) || ':' || CAST(_line AS VARCHAR(24)) || ':' || CAST(_index AS VARCHAR(16)) AS record_id,
+  'usgs.earthquake' AS type,
+  event_id,
+  batch_id AS _batch_id,
+  CAST(NULL AS TIMESTAMP) AS _received_at,
+  CAST(NULL AS VARCHAR(1024)) AS raw_key,
+  _object,
+  _line,
+  _index,
+  CAST(NULL AS VARCHAR(16)) AS contract_version,
+  'id_collision' AS reason,
+  '[{"code":"id_collision","expected":"the payload that ' || held_batch_id || ' loaded"}]' AS reasons,
+  found_at AS quarantined_at
+FROM ops.collisions_usgs_earthquake_v1;
+
+-- 0033-table-stage-mart-lock-earthquake-hourly
 CREATE TABLE IF NOT EXISTS stage.mart_lock_earthquake_hourly (
   nothing BIGINT
 );
 
--- 0030-table-ops-refreshes-earthquake-hourly
+-- 0034-table-ops-refreshes-earthquake-hourly
 CREATE TABLE IF NOT EXISTS ops.refreshes_earthquake_hourly (
   mart VARCHAR(127) NOT NULL,
   batch_id VARCHAR(16),
@@ -520,7 +667,7 @@ CREATE TABLE IF NOT EXISTS ops.refreshes_earthquake_hourly (
   took_seconds BIGINT NOT NULL
 );
 
--- 0031-view-stage-mart-query-earthquake-hourly
+-- 0035-view-stage-mart-query-earthquake-hourly
 CREATE OR REPLACE VIEW stage.mart_query_earthquake_hourly AS
 WITH quakes AS (
   SELECT
@@ -571,20 +718,20 @@ SELECT
 FROM ranked
 GROUP BY hour, magnitude_band, network;
 
--- 0032-rows-marts-earthquake-hourly
+-- 0036-rows-marts-earthquake-hourly
 CREATE TABLE stage.mart_rows_earthquake_hourly AS
 SELECT * FROM stage.mart_query_earthquake_hourly;
 
--- 0033-view-marts-earthquake-hourly
+-- 0037-view-marts-earthquake-hourly
 CREATE OR REPLACE VIEW marts.earthquake_hourly AS
 SELECT * FROM stage.mart_rows_earthquake_hourly;
 
--- 0034-table-stage-mart-lock-order-lifecycle
+-- 0038-table-stage-mart-lock-order-lifecycle
 CREATE TABLE IF NOT EXISTS stage.mart_lock_order_lifecycle (
   nothing BIGINT
 );
 
--- 0035-table-ops-refreshes-order-lifecycle
+-- 0039-table-ops-refreshes-order-lifecycle
 CREATE TABLE IF NOT EXISTS ops.refreshes_order_lifecycle (
   mart VARCHAR(127) NOT NULL,
   batch_id VARCHAR(16),
@@ -594,7 +741,7 @@ CREATE TABLE IF NOT EXISTS ops.refreshes_order_lifecycle (
   took_seconds BIGINT NOT NULL
 );
 
--- 0036-view-stage-mart-query-order-lifecycle
+-- 0040-view-stage-mart-query-order-lifecycle
 CREATE OR REPLACE VIEW stage.mart_query_order_lifecycle AS
 WITH captured AS (
   SELECT order_id, currency, COUNT(*) AS captures, SUM(amount) AS amount, MAX(captured_at) AS last_captured_at
@@ -631,20 +778,20 @@ FROM orders.order_placed AS placed
 LEFT JOIN captured ON captured.order_id = placed.order_id AND captured.currency = placed.currency
 LEFT JOIN failed ON failed.order_id = placed.order_id AND failed.currency = placed.currency;
 
--- 0037-rows-marts-order-lifecycle
+-- 0041-rows-marts-order-lifecycle
 CREATE TABLE stage.mart_rows_order_lifecycle AS
 SELECT * FROM stage.mart_query_order_lifecycle;
 
--- 0038-view-marts-order-lifecycle
+-- 0042-view-marts-order-lifecycle
 CREATE OR REPLACE VIEW marts.order_lifecycle AS
 SELECT * FROM stage.mart_rows_order_lifecycle;
 
--- 0039-table-stage-mart-lock-payment-hourly
+-- 0043-table-stage-mart-lock-payment-hourly
 CREATE TABLE IF NOT EXISTS stage.mart_lock_payment_hourly (
   nothing BIGINT
 );
 
--- 0040-table-ops-refreshes-payment-hourly
+-- 0044-table-ops-refreshes-payment-hourly
 CREATE TABLE IF NOT EXISTS ops.refreshes_payment_hourly (
   mart VARCHAR(127) NOT NULL,
   batch_id VARCHAR(16),
@@ -654,7 +801,7 @@ CREATE TABLE IF NOT EXISTS ops.refreshes_payment_hourly (
   took_seconds BIGINT NOT NULL
 );
 
--- 0041-view-stage-mart-query-payment-hourly
+-- 0045-view-stage-mart-query-payment-hourly
 CREATE OR REPLACE VIEW stage.mart_query_payment_hourly AS
 WITH attempts AS (
   SELECT captured_at AS happened_at, currency, amount AS captured, 0 AS refused, 1 AS captures, 0 AS failures
@@ -673,20 +820,20 @@ SELECT
 FROM attempts
 GROUP BY 1, 2;
 
--- 0042-rows-marts-payment-hourly
+-- 0046-rows-marts-payment-hourly
 CREATE TABLE stage.mart_rows_payment_hourly AS
 SELECT * FROM stage.mart_query_payment_hourly;
 
--- 0043-view-marts-payment-hourly
+-- 0047-view-marts-payment-hourly
 CREATE OR REPLACE VIEW marts.payment_hourly AS
 SELECT * FROM stage.mart_rows_payment_hourly;
 
--- 0044-table-stage-mart-lock-revenue-hourly
+-- 0048-table-stage-mart-lock-revenue-hourly
 CREATE TABLE IF NOT EXISTS stage.mart_lock_revenue_hourly (
   nothing BIGINT
 );
 
--- 0045-table-ops-refreshes-revenue-hourly
+-- 0049-table-ops-refreshes-revenue-hourly
 CREATE TABLE IF NOT EXISTS ops.refreshes_revenue_hourly (
   mart VARCHAR(127) NOT NULL,
   batch_id VARCHAR(16),
@@ -696,7 +843,7 @@ CREATE TABLE IF NOT EXISTS ops.refreshes_revenue_hourly (
   took_seconds BIGINT NOT NULL
 );
 
--- 0046-view-stage-mart-query-revenue-hourly
+-- 0050-view-stage-mart-query-revenue-hourly
 CREATE OR REPLACE VIEW stage.mart_query_revenue_hourly AS
 SELECT
   DATE_TRUNC('hour', placed_at) AS hour,
@@ -706,15 +853,15 @@ SELECT
 FROM orders.order_placed
 GROUP BY 1, 2;
 
--- 0047-rows-marts-revenue-hourly
+-- 0051-rows-marts-revenue-hourly
 CREATE TABLE stage.mart_rows_revenue_hourly AS
 SELECT * FROM stage.mart_query_revenue_hourly;
 
--- 0048-view-marts-revenue-hourly
+-- 0052-view-marts-revenue-hourly
 CREATE OR REPLACE VIEW marts.revenue_hourly AS
 SELECT * FROM stage.mart_rows_revenue_hourly;
 
--- 0049-view-ops-mart-refreshes
+-- 0053-view-ops-mart-refreshes
 CREATE OR REPLACE VIEW ops.mart_refreshes AS
 SELECT mart, batch_id, rows, key_duplicates, refreshed_at, took_seconds
 FROM ops.refreshes_earthquake_hourly
@@ -728,80 +875,166 @@ UNION ALL
 SELECT mart, batch_id, rows, key_duplicates, refreshed_at, took_seconds
 FROM ops.refreshes_revenue_hourly;
 
--- 0050-grant-analyst-ops
+-- 0054-view-ops-table-trust
+CREATE OR REPLACE VIEW ops.table_trust AS
+WITH promises AS (
+  SELECT 'orders.order_placed' AS relation, 'checkout' AS owner, CAST(7200 AS BIGINT) AS sla_seconds
+  UNION ALL
+  SELECT 'payments.payment_captured' AS relation, 'payments' AS owner, CAST(7200 AS BIGINT) AS sla_seconds
+  UNION ALL
+  SELECT 'payments.payment_failed' AS relation, 'payments' AS owner, CAST(7200 AS BIGINT) AS sla_seconds
+  UNION ALL
+  SELECT 'usgs.earthquake' AS relation, 'seismology' AS owner, CAST(NULL AS BIGINT) AS sla_seconds
+), loads AS (
+  SELECT 'orders.order_placed' AS relation, batch_id, max_received_at, verdict, loaded_at FROM ops.ledger_orders_order_placed_v1
+  UNION ALL
+  SELECT 'payments.payment_captured' AS relation, batch_id, max_received_at, verdict, loaded_at FROM ops.ledger_payments_payment_captured_v1
+  UNION ALL
+  SELECT 'payments.payment_failed' AS relation, batch_id, max_received_at, verdict, loaded_at FROM ops.ledger_payments_payment_failed_v1
+  UNION ALL
+  SELECT 'usgs.earthquake' AS relation, batch_id, max_received_at, verdict, loaded_at FROM ops.ledger_usgs_earthquake_v1
+), ranked AS (
+  SELECT relation, verdict, ROW_NUMBER() OVER (PARTITION BY relation ORDER BY loaded_at DESC, batch_id DESC) AS recency FROM loads
+), loaded AS (
+  SELECT relation, MAX(max_received_at) AS latest_received, MAX(loaded_at) AS published_at FROM loads GROUP BY relation
+), refused AS (
+  SELECT CASE type WHEN 'orders.order_placed' THEN 'orders.order_placed' WHEN 'payments.payment_captured' THEN 'payments.payment_captured' WHEN 'payments.payment_failed' THEN 'payments.payment_failed' WHEN 'usgs.earthquake' THEN 'usgs.earthquake' END AS relation, COUNT(*) AS records
+  FROM ops.quarantine
+  WHERE quarantined_at >= DATEADD(hour, -24, GETDATE())
+  GROUP BY 1
+), types AS (
+  SELECT
+    p.relation,
+    p.owner,
+    l.latest_received,
+    l.published_at,
+    p.sla_seconds,
+    CASE WHEN p.sla_seconds IS NOT NULL THEN COALESCE(DATEDIFF(second, l.latest_received, GETDATE()) <= p.sla_seconds, FALSE) END AS on_time,
+    r.verdict,
+    COALESCE(q.records, 0) AS quarantined_24h
+  FROM promises p
+  LEFT JOIN loaded l ON l.relation = p.relation
+  LEFT JOIN ranked r ON r.relation = p.relation AND r.recency = 1
+  LEFT JOIN refused q ON q.relation = p.relation
+), inputs AS (
+  SELECT 'marts.earthquake_hourly' AS relation, 'earthquake_hourly' AS mart, 'seismology' AS owner, 'usgs.earthquake' AS input
+  UNION ALL
+  SELECT 'marts.order_lifecycle' AS relation, 'order_lifecycle' AS mart, 'checkout' AS owner, 'orders.order_placed' AS input
+  UNION ALL
+  SELECT 'marts.order_lifecycle' AS relation, 'order_lifecycle' AS mart, 'checkout' AS owner, 'payments.payment_captured' AS input
+  UNION ALL
+  SELECT 'marts.order_lifecycle' AS relation, 'order_lifecycle' AS mart, 'checkout' AS owner, 'payments.payment_failed' AS input
+  UNION ALL
+  SELECT 'marts.payment_hourly' AS relation, 'payment_hourly' AS mart, 'payments' AS owner, 'payments.payment_captured' AS input
+  UNION ALL
+  SELECT 'marts.payment_hourly' AS relation, 'payment_hourly' AS mart, 'payments' AS owner, 'payments.payment_failed' AS input
+  UNION ALL
+  SELECT 'marts.revenue_hourly' AS relation, 'revenue_hourly' AS mart, 'checkout' AS owner, 'orders.order_placed' AS input
+), refreshes AS (
+  SELECT mart, key_duplicates, refreshed_at, ROW_NUMBER() OVER (PARTITION BY mart ORDER BY refreshed_at DESC, batch_id DESC) AS recency
+  FROM ops.mart_refreshes
+), marts AS (
+  SELECT
+    i.relation,
+    i.owner,
+    MIN(t.latest_received) AS latest_received,
+    MAX(f.refreshed_at) AS published_at,
+    MIN(t.sla_seconds) AS sla_seconds,
+    COALESCE(BOOL_AND(t.on_time), TRUE) AND COALESCE(MAX(f.refreshed_at) >= MAX(t.published_at), TRUE) AS on_time,
+    CASE WHEN MAX(f.key_duplicates) > 0 OR MAX(t.verdict) = 'warn' THEN 'warn' WHEN MAX(f.refreshed_at) IS NOT NULL THEN 'pass' END AS verdict,
+    CAST(SUM(t.quarantined_24h) AS BIGINT) AS quarantined_24h
+  FROM inputs i
+  INNER JOIN types t ON t.relation = i.input
+  LEFT JOIN refreshes f ON f.mart = i.mart AND f.recency = 1
+  GROUP BY i.relation, i.owner
+)
+SELECT relation, owner, latest_received, published_at, sla_seconds, on_time, verdict, quarantined_24h FROM types
+UNION ALL
+SELECT relation, owner, latest_received, published_at, sla_seconds, on_time, verdict, quarantined_24h FROM marts;
+
+-- 0055-grant-analyst-ops
 GRANT USAGE ON SCHEMA ops TO ROLE "${analyst_role}";
 
--- 0051-grant-analyst-marts
+-- 0056-grant-analyst-marts
 GRANT USAGE ON SCHEMA marts TO ROLE "${analyst_role}";
 
--- 0052-grant-analyst-orders
+-- 0057-grant-analyst-orders
 GRANT USAGE ON SCHEMA orders TO ROLE "${analyst_role}";
 
--- 0053-grant-analyst-payments
+-- 0058-grant-analyst-payments
 GRANT USAGE ON SCHEMA payments TO ROLE "${analyst_role}";
 
--- 0054-grant-analyst-usgs
+-- 0059-grant-analyst-usgs
 GRANT USAGE ON SCHEMA usgs TO ROLE "${analyst_role}";
 
--- 0055-grant-analyst-orders-order-placed
+-- 0060-grant-analyst-orders-order-placed
 GRANT SELECT ON orders.order_placed TO ROLE "${analyst_role}";
 
--- 0056-grant-analyst-payments-payment-captured
+-- 0061-grant-analyst-payments-payment-captured
 GRANT SELECT ON payments.payment_captured TO ROLE "${analyst_role}";
 
--- 0057-grant-analyst-payments-payment-failed
+-- 0062-grant-analyst-payments-payment-failed
 GRANT SELECT ON payments.payment_failed TO ROLE "${analyst_role}";
 
--- 0058-grant-analyst-usgs-earthquake
+-- 0063-grant-analyst-usgs-earthquake
 GRANT SELECT ON usgs.earthquake TO ROLE "${analyst_role}";
 
--- 0059-grant-analyst-usgs-earthquake-current
+-- 0064-grant-analyst-usgs-earthquake-current
 GRANT SELECT ON usgs.earthquake_current TO ROLE "${analyst_role}";
 
--- 0060-grant-analyst-ops-batches
+-- 0065-grant-analyst-ops-batches
 GRANT SELECT ON ops.batches TO ROLE "${analyst_role}";
 
--- 0061-grant-analyst-marts-earthquake-hourly
+-- 0066-grant-analyst-ops-quarantine
+GRANT SELECT ON ops.quarantine TO ROLE "${analyst_role}";
+
+-- 0067-grant-analyst-ops-table-trust
+GRANT SELECT ON ops.table_trust TO ROLE "${analyst_role}";
+
+-- 0068-grant-analyst-marts-earthquake-hourly
 GRANT SELECT ON marts.earthquake_hourly TO ROLE "${analyst_role}";
 
--- 0062-grant-analyst-marts-order-lifecycle
+-- 0069-grant-analyst-marts-order-lifecycle
 GRANT SELECT ON marts.order_lifecycle TO ROLE "${analyst_role}";
 
--- 0063-grant-analyst-marts-payment-hourly
+-- 0070-grant-analyst-marts-payment-hourly
 GRANT SELECT ON marts.payment_hourly TO ROLE "${analyst_role}";
 
--- 0064-grant-analyst-marts-revenue-hourly
+-- 0071-grant-analyst-marts-revenue-hourly
 GRANT SELECT ON marts.revenue_hourly TO ROLE "${analyst_role}";
 
--- 0065-grant-analyst-ops-mart-refreshes
+-- 0072-grant-analyst-ops-mart-refreshes
 GRANT SELECT ON ops.mart_refreshes TO ROLE "${analyst_role}";
 
--- 0066-grant-confirm-ops
+-- 0073-grant-confirm-ops
 GRANT USAGE ON SCHEMA ops TO "${confirm_user}";
 
--- 0067-grant-confirm-ops-ledger-orders-order-placed-v1
+-- 0074-grant-confirm-ops-ledger-orders-order-placed-v1
 GRANT SELECT ON ops.ledger_orders_order_placed_v1 TO "${confirm_user}";
 
--- 0068-grant-confirm-ops-collisions-orders-order-placed-v1
+-- 0075-grant-confirm-ops-collisions-orders-order-placed-v1
 GRANT SELECT ON ops.collisions_orders_order_placed_v1 TO "${confirm_user}";
 
--- 0069-grant-confirm-ops-ledger-payments-payment-captured-v1
+-- 0076-grant-confirm-ops-ledger-payments-payment-captured-v1
 GRANT SELECT ON ops.ledger_payments_payment_captured_v1 TO "${confirm_user}";
 
--- 0070-grant-confirm-ops-collisions-payments-payment-captured-v1
+-- 0077-grant-confirm-ops-collisions-payments-payment-captured-v1
 GRANT SELECT ON ops.collisions_payments_payment_captured_v1 TO "${confirm_user}";
 
--- 0071-grant-confirm-ops-ledger-payments-payment-failed-v1
+-- 0078-grant-confirm-ops-ledger-payments-payment-failed-v1
 GRANT SELECT ON ops.ledger_payments_payment_failed_v1 TO "${confirm_user}";
 
--- 0072-grant-confirm-ops-collisions-payments-payment-failed-v1
+-- 0079-grant-confirm-ops-collisions-payments-payment-failed-v1
 GRANT SELECT ON ops.collisions_payments_payment_failed_v1 TO "${confirm_user}";
 
--- 0073-grant-confirm-ops-ledger-usgs-earthquake-v1
+-- 0080-grant-confirm-ops-ledger-usgs-earthquake-v1
 GRANT SELECT ON ops.ledger_usgs_earthquake_v1 TO "${confirm_user}";
 
--- 0074-grant-confirm-ops-collisions-usgs-earthquake-v1
+-- 0081-grant-confirm-ops-collisions-usgs-earthquake-v1
 GRANT SELECT ON ops.collisions_usgs_earthquake_v1 TO "${confirm_user}";
 
--- 0075-grant-confirm-ops-mart-refreshes
+-- 0082-grant-confirm-ops-ledger-ops-quarantine-records
+GRANT SELECT ON ops.ledger_ops_quarantine_records TO "${confirm_user}";
+
+-- 0083-grant-confirm-ops-mart-refreshes
 GRANT SELECT ON ops.mart_refreshes TO "${confirm_user}";

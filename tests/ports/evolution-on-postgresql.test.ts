@@ -68,6 +68,7 @@ async function staged(set: ContractSet, batchId: string, thing: Readonly<Record<
     contracts: 'c1',
     contract: contractOf(set, 'things.thing_changed'),
     report: aReport({ batch_id: batchId, types: [aTypeReport({ name: 'things.thing_changed' })] }),
+    verdict: 'pass',
     nonce: batchId,
     batchesBucket: 'batches',
     curatedBucket: 'curated',

@@ -61,6 +61,7 @@ async function staged(batchId: string, events: readonly StagedEvent[]): Promise<
     contracts: 'c1',
     contract,
     report: aReport({ batch_id: batchId, types: [aTypeReport()] }),
+    verdict: 'pass',
     nonce: `try ${++sequence}`,
     batchesBucket: 'batches',
     curatedBucket: 'curated',

@@ -1,16 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ContractSet } from '#runtime/contract-set.ts'
-import { bootstrapStatements } from '../../cli/deploy/bootstrap-warehouse.ts'
-import { compile } from '../../compiler/compile.ts'
-import { contractSetPath } from '../../compiler/targets/contract-set.ts'
 import { planMarts } from '../../functions/plan-marts/plan.ts'
 import { migrated } from '../support/migrated.ts'
-import { admin, startWarehouse, type TestWarehouse } from '../support/warehouse.ts'
+import { compiledSet, roles, startMigratedWarehouse } from '../support/migrated-warehouse.ts'
+import type { TestWarehouse } from '../support/warehouse.ts'
 import { thingSources } from '../unit/compiler/thing-contract.ts'
 
 /** Marts as tables on a real database under snapshot isolation. Events are inserted into the base table as Apply would. */
-const roles = { machines: 'machines', planner: 'planner', confirm: 'confirm' }
-
 /** A mart of things by currency, and one whose key is too coarse for its grain. */
 const compiled = (sum: string): ContractSet => {
   const head = (key: string) => [
@@ -32,21 +28,13 @@ const compiled = (sum: string): ContractSet => {
       'SELECT currency, thing_id, COUNT(*) AS things FROM things.thing_changed GROUP BY 1, 2',
     ],
   })
-  const text = compile(sources).find(({ path }) => path === contractSetPath)?.text ?? ''
-  return JSON.parse(text) as ContractSet
+  return compiledSet(sources)
 }
 const set = compiled("'x' AS note")
 
 let warehouse: TestWarehouse
 beforeAll(async () => {
-  warehouse = await startWarehouse()
-  const arn = (name: string) => `arn:aws:iam::000000000000:role/${name}`
-  const users = { stateMachines: arn(roles.machines), confirmLoad: arn(roles.confirm), analyst: arn('analyst') }
-  for (const sql of bootstrapStatements(users)) {
-    const { error } = await warehouse.run(admin, [sql])
-    expect(error === undefined || error.includes('already exists'), error).toBe(true)
-  }
-  await migrated(warehouse, set.migrations, roles)
+  warehouse = await startMigratedWarehouse(set)
 }, 120_000)
 afterAll(() => warehouse.stop())
 beforeEach(() =>

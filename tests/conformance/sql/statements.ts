@@ -75,6 +75,7 @@ function load(contract: ContractType): Named {
         },
       ],
     },
+    verdict: 'pass',
     nonce: 'nonce',
     batchesBucket: 'tributary-dev-batches-000000000000',
     curatedBucket: 'tributary-dev-curated-000000000000',

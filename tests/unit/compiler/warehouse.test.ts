@@ -13,10 +13,15 @@ const sqlOf = (files: SourceFiles, id: string): string =>
 
 /** What DuckDB does not know of Redshift's DDL. Grants are not for DuckDB. */
 const forDuckDb = (sql: string): string =>
-  sql.replaceAll(' DISTSTYLE AUTO SORTKEY AUTO', '').replace(/\bSUPER\b/g, 'JSON')
+  sql
+    .replaceAll(' DISTSTYLE AUTO SORTKEY AUTO', '')
+    .replace(/\bSUPER\b/g, 'JSON')
+    .replaceAll('DATEDIFF(second,', "DATEDIFF('second',")
+    .replaceAll('DATEADD(hour, -24, GETDATE())', "GETDATE() - INTERVAL '24 hours'")
 
 async function migrated(files: SourceFiles) {
   const connection = await (await DuckDBInstance.create(':memory:')).connect()
+  await connection.run('CREATE MACRO getdate() AS CAST(now() AS TIMESTAMP)')
   const statements = migrations(files).filter(({ sql }) => !sql.startsWith('GRANT'))
   for (const round of [1, 2]) {
     for (const { id, kind, sql } of statements) {

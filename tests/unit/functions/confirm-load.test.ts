@@ -10,6 +10,7 @@ const row: LedgerRow = {
   id_collisions: 1,
   contract_version: '1.2',
   loaded_at: '2026-11-23T11:04:00.000000Z',
+  child_rows: 0,
 }
 const confirming = (rows: readonly LedgerRow[], statement?: { status: string; error: string }) => {
   const asked: string[] = []

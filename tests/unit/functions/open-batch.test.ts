@@ -112,6 +112,18 @@ describe('open-batch', () => {
     })
   })
 
+  it('adds what is known of quarantined records as a type of its own', () => {
+    const files = [
+      { key: 'a', rows: 2, bytes: 1 },
+      { key: 'b', rows: 3, bytes: 1 },
+    ]
+    expect(electedTypes(aReport({ quarantine_metadata_files: files })).types).toEqual([
+      { name: 'orders.order_placed', rows: 10 },
+      { name: '_quarantine', rows: 5 },
+    ])
+    expect(electedTypes(aReport({ quarantine_metadata_files: [] })).types).toHaveLength(1)
+  })
+
   it('lists a type without rows, for it must be published', () => {
     expect(electedTypes(aReport({ types: [aTypeReport({ conformed: 0 })] })).types).toEqual([
       { name: 'orders.order_placed', rows: 0 },

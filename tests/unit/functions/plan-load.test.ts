@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type LoadRequest, planLoad } from '../../../functions/plan-load/plan.ts'
+import { planQuarantine } from '../../../functions/plan-load/plan-quarantine.ts'
 import { render } from '../../../functions/plan-load/render.ts'
 import { aContractType, aReport, aTypeReport } from '../../support/batch-builders.ts'
 
@@ -9,6 +10,7 @@ const plan = (request: Partial<LoadRequest> = {}) =>
     contracts: 'c1',
     contract: aContractType(),
     report: aReport(),
+    verdict: 'pass',
     nonce: 'execution-0',
     batchesBucket: 'batches',
     curatedBucket: 'curated',
@@ -34,7 +36,7 @@ describe('plan-load', () => {
   })
 
   it('makes every file mandatory and states its size', () => {
-    expect(plan().manifest.document).toEqual({
+    expect(plan().manifests[0]?.document).toEqual({
       entries: [
         {
           url: 's3://curated/orders/order_placed_v1/event_date=2026-11-23/batch=b0000000001/attempt=1-jr_1/0-0.parquet',
@@ -46,8 +48,8 @@ describe('plan-load', () => {
   })
 
   it('gives each try its own table, tokens and manifest, and a repeated try the same', () => {
-    const placesOf = ({ manifest, stageToken, applyToken, stage }: ReturnType<typeof planLoad>) => [
-      manifest.key,
+    const placesOf = ({ manifests, stageToken, applyToken, stage }: ReturnType<typeof planLoad>) => [
+      ...manifests.map(({ key }) => key),
       stageToken,
       applyToken,
       ...stage.map(render),
@@ -121,6 +123,7 @@ describe('plan-load', () => {
     expect(ledger).toContain(
       "'b0000000001', 'orders.order_placed', 1, s.staged, t.inserted, s.staged - t.inserted - c.id_collisions, c.id_collisions, '1.2', 'c1'",
     )
+    expect(ledger).toContain("GETDATE(), s.max_received_at, 'pass', 0 FROM (SELECT COUNT(*) AS staged")
   })
 
   it('stays within 40 statements of 100 KB', () => {
@@ -142,5 +145,91 @@ describe('plan-load', () => {
     const sql = plan({ contract }).apply.map(render)
     expect(sql[2]).toContain('INSERT INTO "a""b"."c"')
     expect(sql.at(-1)).toContain("'1''2'")
+  })
+})
+
+describe('the load of a type with a child table', () => {
+  const contract = aContractType({
+    tables: [
+      {
+        name: 'lines',
+        table: { schema: 'orders', name: 'order_placed_lines_v1' },
+        columns: [
+          { name: 'sku', type: 'string', max_bytes: 20 },
+          { name: 'options', type: 'json' },
+        ],
+      },
+    ],
+  })
+  const files = [{ key: 'orders/order_placed_lines_v1/0-0.parquet', rows: 30, bytes: 3_000 }]
+  const report = aReport({ types: [aTypeReport({ children: [{ name: 'lines', rows: 30, files }] })] })
+  const statements = (request: Partial<LoadRequest> = {}) => plan({ contract, report, ...request })
+
+  it('stages both, each by a manifest of its own', () => {
+    const { stage, manifests } = statements()
+    expect(kinds(stage)).toEqual(['create staging', 'copy', 'create staging', 'copy'])
+    expect(new Set(manifests.map(({ key }) => key)).size).toBe(2)
+    expect(squeezed(stage.map(render)[2])).toMatch(
+      /^CREATE TABLE "stage"\."orders_order_placed_lines_v1_[0-9a-f]{16}" \( "event_id" VARCHAR\(256\), "event_time" TIMESTAMP, "_received_at" TIMESTAMP, "_batch_id" VARCHAR\(16\), "_object" INTEGER, "_line" BIGINT, "_index" INTEGER, "_position" INTEGER, "_rest" VARCHAR\(65535\), "sku" VARCHAR\(20\), "options" VARCHAR\(65535\) \) BACKUP NO$/,
+    )
+  })
+
+  it('inserts the items of inserted events in the same transaction, and counts them in the ledger', () => {
+    const { apply } = statements()
+    expect(kinds(apply)).toEqual([
+      'limit time',
+      'lock',
+      'insert new',
+      'insert children',
+      'record collisions',
+      'write ledger',
+    ])
+    const insert = squeezed(apply.map(render)[3])
+    expect(insert).toContain('c."sku", JSON_PARSE(c."options") FROM "stage"."orders_order_placed_lines_v1_')
+    expect(insert).toContain('ON t._object = c._object AND t._line = c._line AND t._index = c._index')
+    expect(insert).toMatch(
+      /AND NOT EXISTS \(SELECT 1 FROM "ops"\."ledger_orders_order_placed_v1" l WHERE l\.batch_id = 'b0000000001'\)$/,
+    )
+    expect(squeezed(apply.map(render).at(-1))).toContain("'pass', c0.child_rows FROM")
+  })
+
+  it('copies nothing where no event has an item', () => {
+    const none = aReport({ types: [aTypeReport({ children: [] })] })
+    expect(kinds(statements({ report: none }).stage)).toEqual(['create staging', 'copy', 'create staging'])
+  })
+
+  it('drops both staging tables', () => {
+    expect(statements().drop.map(render)[0]).toMatch(/^DROP TABLE IF EXISTS "stage"\.\S+, "stage"\.\S+_lines_v1_\w+"$/)
+  })
+
+  it('is refused for the report of a job that wrote no items', () => {
+    expect(() => statements({ report: aReport() })).toThrow('says nothing of its child tables')
+  })
+})
+
+describe('the load of what is known about quarantined records', () => {
+  const report = aReport({ quarantine_metadata_files: [{ key: 'metadata/0-0.parquet', rows: 3, bytes: 300 }] })
+  const { manifests, stage, apply, drop } = planQuarantine({
+    batchId: 'b0000000001',
+    contracts: 'c1',
+    report,
+    nonce: 'n',
+    batchesBucket: 'batches',
+    quarantineBucket: 'quarantine',
+    copyRoleArn: 'arn:copy',
+  })
+
+  it('follows the protocol of a type: staged, locked, guarded by its ledger', () => {
+    expect(manifests.map(({ document }) => document)).toMatchObject([
+      { entries: [{ url: 's3://quarantine/metadata/0-0.parquet', mandatory: true }] },
+    ])
+    expect(kinds(stage)).toEqual(['create staging', 'copy'])
+    expect(kinds(apply)).toEqual(['limit time', 'lock', 'insert quarantined', 'write quarantine ledger'])
+    for (const statement of apply.map(render).slice(2)) {
+      expect(statement).toMatch(
+        /NOT EXISTS \(SELECT 1 FROM "ops"\."ledger_ops_quarantine_records" l WHERE l\.batch_id = 'b0000000001'\)$/,
+      )
+    }
+    expect(kinds(drop)).toEqual(['drop staging'])
   })
 })

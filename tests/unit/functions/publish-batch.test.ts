@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { lineText } from '#runtime/json-document.ts'
 import { publishedKey } from '#runtime/object-keys.ts'
-import { unknownType } from '#runtime/report.ts'
+import { quarantineType, unknownType } from '#runtime/report.ts'
 import { account, publish, type TypeOutcome } from '../../../functions/publish-batch/publish.ts'
 import { aPublishedBatch, aPublishedType, aReport, aTypeReport } from '../../support/batch-builders.ts'
 import { inMemoryStore } from '../../support/in-memory-store.ts'
@@ -98,6 +98,33 @@ describe('the account of a batch', () => {
     expect(() => account(lossy, [all], [], now)).toThrow(expect.objectContaining({ name: 'BatchUnbalanced' }))
   })
 
+  describe('with quarantined records', () => {
+    const described = aReport({ quarantine_metadata_files: [{ key: 'k', rows: 3, bytes: 1 }] })
+    const type_ = {
+      type,
+      status: 'loaded',
+      counts: { staged: 10, inserted: 10, duplicates: 0, id_collisions: 0 },
+    } as const
+    const records = (inserted: number) => ({
+      type: quarantineType,
+      status: 'loaded' as const,
+      counts: { staged: inserted, inserted, duplicates: 0, id_collisions: 0 },
+    })
+
+    it('says whether the warehouse knows of them', () => {
+      expect(account(described, [type_, records(3)], [], now).quarantine).toEqual({ status: 'loaded', records: 3 })
+      const failed = { type: quarantineType, status: 'failed' } as const
+      expect(account(described, [type_, failed], [], now).quarantine).toEqual({ status: 'failed', records: 3 })
+      expect(account(aReport(), [type_], [], now)).not.toHaveProperty('quarantine')
+    })
+
+    it('does not balance when the warehouse took another number', () => {
+      expect(() => account(described, [type_, records(2)], [], now)).toThrow(
+        expect.objectContaining({ name: 'BatchUnbalanced' }),
+      )
+    })
+  })
+
   it('refuses to guess what became of a type', () => {
     expect(() => account(report, [], [], now)).toThrow('Nobody says what became of orders.order_placed')
   })
@@ -148,6 +175,14 @@ describe('publishing', () => {
     expect(JSON.parse(store.objects.get(key) ?? '')).toMatchObject({
       types: [{ failed: 0 }, { failed: 0, loaded: 10 }],
     })
+  })
+
+  it('replaces an account whose quarantine is known now, and counts no type again', async () => {
+    const store = inMemoryStore()
+    await publish(store, aPublishedBatch({ quarantine: { status: 'failed', records: 3 } }))
+    const mended = aPublishedBatch({ quarantine: { status: 'loaded', records: 3 } })
+    expect(await publish(store, mended)).toEqual([])
+    expect(store.objects.get(key)).toBe(lineText(mended))
   })
 
   it('never takes back what was published', async () => {

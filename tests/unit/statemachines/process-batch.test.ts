@@ -91,7 +91,9 @@ describe('process-batch', () => {
     })
     expect(status).toBe('SUCCEEDED')
     expect(
-      states.filter((name) => !/Type$|TriedBefore|StatementStatus|WhatIsThere|MayLoad|Begin|AnyMart/.test(name)),
+      states.filter(
+        (name) => !/Type$|TriedBefore|StatementStatus|WhatIsThere|MayLoad|Begin|AnyMart|IsQuarantine/.test(name),
+      ),
     ).toEqual([
       'OpenBatch',
       'Conform',

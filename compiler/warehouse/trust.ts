@@ -1,0 +1,119 @@
+import type { Contract, Mart } from '../contract.ts'
+import { freshnessSeconds } from '../freshness.ts'
+import { readSelect } from '../mart-sql.ts'
+import { relationNames, typeName } from '../names.ts'
+import { martRelations, readable } from './marts.ts'
+import { quarantineRelations } from './quarantine.ts'
+import { lines, type Statement, text, view } from './statement.ts'
+
+/**
+ * One row per table that analysts read: whether it can be relied on now. Answered from ledgers, never from the events.
+ * A mart is as fresh as the least fresh of what it reads, and on time when it was refreshed after their last loads.
+ */
+export function trustView(contracts: readonly Contract[], marts: readonly Mart[]): readonly Statement[] {
+  if (contracts.length === 0) return []
+  const latest = new Map(contracts.map((contract) => [relationNames(contract).view, contract]))
+  for (const contract of contracts) {
+    const { view: name } = relationNames(contract)
+    if ((latest.get(name)?.major ?? 0) < contract.major) latest.set(name, contract)
+  }
+  const promises = [...latest].map(([name, contract]) => {
+    const seconds = freshnessSeconds(contract)
+    return `SELECT ${text(name)} AS relation, ${text(contract.service.team.name)} AS owner, CAST(${seconds ?? 'NULL'} AS BIGINT) AS sla_seconds`
+  })
+  const loads = contracts.map((contract) => {
+    const { view: name, ledger } = relationNames(contract)
+    return `SELECT ${text(name)} AS relation, batch_id, max_received_at, verdict, loaded_at FROM ${ledger}`
+  })
+  const names = contracts.map(
+    (contract) => `WHEN ${text(typeName(contract))} THEN ${text(relationNames(contract).view)}`,
+  )
+  const reads = [...new Set([...contracts.map((contract) => relationNames(contract).ledger), quarantineRelations.view])]
+  return [
+    view(
+      'ops.table_trust',
+      [...reads, ...(marts.length > 0 ? ['ops.mart_refreshes'] : [])],
+      `\
+WITH promises AS (
+${indented(promises.join('\nUNION ALL\n'))}
+), loads AS (
+${indented(loads.join('\nUNION ALL\n'))}
+), ranked AS (
+  SELECT relation, verdict, ROW_NUMBER() OVER (PARTITION BY relation ORDER BY loaded_at DESC, batch_id DESC) AS recency FROM loads
+), loaded AS (
+  SELECT relation, MAX(max_received_at) AS latest_received, MAX(loaded_at) AS published_at FROM loads GROUP BY relation
+), refused AS (
+  SELECT CASE type ${names.join(' ')} END AS relation, COUNT(*) AS records
+  FROM ${quarantineRelations.view}
+  WHERE quarantined_at >= DATEADD(hour, -24, GETDATE())
+  GROUP BY 1
+), types AS (
+  SELECT
+${lines([
+  'p.relation',
+  'p.owner',
+  'l.latest_received',
+  'l.published_at',
+  'p.sla_seconds',
+  'CASE WHEN p.sla_seconds IS NOT NULL THEN COALESCE(DATEDIFF(second, l.latest_received, GETDATE()) <= p.sla_seconds, FALSE) END AS on_time',
+  'r.verdict',
+  'COALESCE(q.records, 0) AS quarantined_24h',
+]).replaceAll(/^/gm, '  ')}
+  FROM promises p
+  LEFT JOIN loaded l ON l.relation = p.relation
+  LEFT JOIN ranked r ON r.relation = p.relation AND r.recency = 1
+  LEFT JOIN refused q ON q.relation = p.relation
+)${martParts(marts, [...latest.values()])}
+SELECT ${columns.join(', ')} FROM types${marts.length > 0 ? `\nUNION ALL\nSELECT ${columns.join(', ')} FROM marts` : ''}`,
+    ),
+  ]
+}
+
+const columns = [
+  'relation',
+  'owner',
+  'latest_received',
+  'published_at',
+  'sla_seconds',
+  'on_time',
+  'verdict',
+  'quarantined_24h',
+]
+
+/** The common table expressions of the marts' rows. */
+function martParts(marts: readonly Mart[], contracts: readonly Contract[]): string {
+  if (marts.length === 0) return ''
+  const inputs = marts.flatMap((mart) => {
+    const read = new Set(readSelect(mart.sql).relations.map(({ name }) => name))
+    return contracts
+      .filter((contract) => readable(contract).some((name) => read.has(name)))
+      .map(
+        (contract) =>
+          `SELECT ${text(martRelations(mart).view)} AS relation, ${text(mart.name)} AS mart, ${text(mart.owner)} AS owner, ${text(relationNames(contract).view)} AS input`,
+      )
+  })
+  return `, inputs AS (
+${indented(inputs.join('\nUNION ALL\n'))}
+), refreshes AS (
+  SELECT mart, key_duplicates, refreshed_at, ROW_NUMBER() OVER (PARTITION BY mart ORDER BY refreshed_at DESC, batch_id DESC) AS recency
+  FROM ops.mart_refreshes
+), marts AS (
+  SELECT
+${lines([
+  'i.relation',
+  'i.owner',
+  'MIN(t.latest_received) AS latest_received',
+  'MAX(f.refreshed_at) AS published_at',
+  'MIN(t.sla_seconds) AS sla_seconds',
+  'COALESCE(BOOL_AND(t.on_time), TRUE) AND COALESCE(MAX(f.refreshed_at) >= MAX(t.published_at), TRUE) AS on_time',
+  "CASE WHEN MAX(f.key_duplicates) > 0 OR MAX(t.verdict) = 'warn' THEN 'warn' WHEN MAX(f.refreshed_at) IS NOT NULL THEN 'pass' END AS verdict",
+  'CAST(SUM(t.quarantined_24h) AS BIGINT) AS quarantined_24h',
+]).replaceAll(/^/gm, '  ')}
+  FROM inputs i
+  INNER JOIN types t ON t.relation = i.input
+  LEFT JOIN refreshes f ON f.mart = i.mart AND f.recency = 1
+  GROUP BY i.relation, i.owner
+)`
+}
+
+const indented = (sql: string): string => sql.replaceAll(/^/gm, '  ')
