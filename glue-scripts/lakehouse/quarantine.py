@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+import orjson
 import pyarrow as pa
 
 from lakehouse.converted import INSTANT
@@ -18,6 +19,11 @@ from lakehouse.reasons import UNKNOWN_TYPE, Reason, as_text
 from lakehouse.relations import Contract
 
 GROUP_BYTES = 8 << 20
+#: What the metadata say is cut to, so that each text fits a column of a warehouse whatever its
+#: characters: 65,535 bytes.
+MAX_ID_CHARACTERS = 256
+MAX_REASONS_CHARACTERS = 10_000
+MAX_PART_CHARACTERS = 200
 #: Folder of the files without raw bytes.
 METADATA = "metadata"
 _COLUMNS: list[tuple[str, pa.DataType]] = [
@@ -132,4 +138,29 @@ class QuarantineWriter:
         table = pa.Table.from_arrays(arrays, schema=SCHEMA)
         self._records = self._records or ParquetBuffer(SCHEMA, _PLAIN)
         self._records.write(table)
-        self._metadata.write(table.select(METADATA_SCHEMA.names))
+        self._metadata.write(_told(table))
+
+
+def _told(table: pa.Table) -> pa.Table:
+    """The rows without raw bytes, as columns of a warehouse can hold them."""
+    told = table.select(METADATA_SCHEMA.names)
+    for name, cut in (("event_id", _id), ("reasons", _reasons)):
+        texts = [None if text is None else cut(text) for text in told.column(name).to_pylist()]
+        place = told.schema.get_field_index(name)
+        told = told.set_column(place, told.schema.field(name), pa.array(texts, pa.string()))
+    return told
+
+
+def _id(text: str) -> str:
+    """An id that was refused may hold anything."""
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}")[:MAX_ID_CHARACTERS]
+
+
+def _reasons(text: str) -> str:
+    """Paths name members that a sender chose, of any length."""
+    if len(text) <= MAX_REASONS_CHARACTERS:
+        return text
+    reasons = [Reason(**reason) for reason in orjson.loads(text)]
+    return as_text(
+        [Reason(r.code, *(part[:MAX_PART_CHARACTERS] for part in r[1:])) for r in reasons]
+    )
