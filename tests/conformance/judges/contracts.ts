@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { root } from '../../../cli/state.ts'
 import { compile } from '../../../compiler/compile.ts'
-import type { Validate } from '../../../schemas/generated/validators/index.js'
+import type { SourceFiles } from '../../../compiler/read-contracts.ts'
+import type { PayloadValidator, Validate } from '../../../schemas/generated/validators/index.js'
 import type { Schema } from './values.ts'
 
 /** Contracts compiled for both sides: the set that the job reads, the modules that producers import. */
@@ -18,12 +19,7 @@ export interface CompiledContracts {
     readonly payload_schema: Schema
   }[]
   readonly validateEnvelope: Validate
-  readonly payloadValidators: readonly {
-    readonly source: string
-    readonly type: string
-    readonly major: number
-    readonly validate: Validate
-  }[]
+  readonly payloadValidators: readonly PayloadValidator[]
 }
 
 /** The contracts of this checkout. */
@@ -34,15 +30,27 @@ export const shippedContracts = (): Promise<CompiledContracts> => {
 }
 
 /** A contract with every keyword of the language, compiled now. */
-export async function everyKeyword(): Promise<CompiledContracts> {
+export function everyKeyword(): Promise<CompiledContracts> {
   const folder = join('schemas', 'contracts', 'probe')
   const service = 'source: com.example.probe\nteam: { name: probe, contact: probe@acme.example }\n'
-  const artefacts = compile(
+  return compiled(
     new Map([
       [`${folder}/service.yml`, service],
       [`${folder}/every-keyword.v1.yml`, readFileSync(join(import.meta.dirname, 'every-keyword.v1.yml'), 'utf8')],
     ]),
   )
+}
+
+/** The contracts below a folder that holds a folder per service, compiled now. */
+export function contractsBelow(folder: string): Promise<CompiledContracts> {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.yml'))
+  return compiled(
+    new Map(files.map((file) => [join('schemas', 'contracts', file), readFileSync(join(folder, file), 'utf8')])),
+  )
+}
+
+async function compiled(sources: SourceFiles): Promise<CompiledContracts> {
+  const artefacts = compile(sources)
   const modules = mkdtempSync(join(tmpdir(), 'tributary-validators-'))
   try {
     writeFileSync(join(modules, 'package.json'), '{"type":"module"}')
