@@ -23,6 +23,7 @@ _INT_DIGITS = 400
 _SHAPE = bytes(
     ord("0") if chr(b) in "0123456789." else ord("e") if chr(b) in "eE" else b for b in range(256)
 )
+_NOT_ZERO = re.compile("^[^eE]*[1-9]").match
 _SURROGATE = re.compile("[\ud800-\udfff\0]")
 
 
@@ -85,8 +86,8 @@ def _read_slowly(line: bytes) -> tuple[Any, bool] | Reason:
 def _fraction(token: str) -> float | Decimal:
     try:
         exact = Decimal(token)
-    except InvalidOperation:
-        return Decimal("Infinity")
+    except InvalidOperation:  # an exponent beyond all bounds
+        return Decimal("Infinity") if _NOT_ZERO(token) else 0.0
     nearest = float(token)
     return nearest if Decimal(repr(nearest)) == exact else exact
 

@@ -28,6 +28,9 @@ class Head(NamedTuple):
     received: int
 
 
+_CONTAINERS = (dict, list, Doubled)
+
+
 def judge_line(
     line: bytes, contracts: ContractSet, origin: Origin | None = None, number: int = 0
 ) -> list[Taken | Refused]:
@@ -150,7 +153,7 @@ def _judge_event(
         reason = Reason("envelope", "", "a CloudEvent", measure(event))
         return Refused(index, None, None, head.received, (reason,))
     contract = contracts.find(event.get("source"), event.get("type"), event.get("dataversion", "1"))
-    if slowly_read and (found := find_fault(event)):
+    if (slowly_read or _has_structure(event)) and (found := find_fault(event)):
         fault = found[0]._replace(path=pointer(contract, found[1]))
         return Refused(index, contract, _known_id(event), head.received, (fault,))
     payload = event.get("data")
@@ -172,6 +175,11 @@ def _judge_event(
     identity = event["id"] if envelope.id in ("producer", "position") else None
     time = None if envelope.time_columns else event["time"]
     return judge_payload(index, contract, identity, time, head.received, payload, slowly_read)
+
+
+def _has_structure(event: Json) -> bool:
+    """Whether members beside `data` hold more than single values: nothing bounds their depth."""
+    return any(member.__class__ in _CONTAINERS and key != "data" for key, member in event.items())
 
 
 def _known_id(event: Json) -> str | None:
