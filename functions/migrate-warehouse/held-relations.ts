@@ -1,5 +1,6 @@
 import type { Field } from '@aws-sdk/client-redshift-data'
 import { text } from '#runtime/sql.ts'
+import { compiledMark } from './compiled-mark.ts'
 
 /** What the warehouse holds under the name of a relation. */
 export type HeldRelation =
@@ -15,7 +16,7 @@ export type HeldRelation =
 export type HeldRelations = ReadonlyMap<string, HeldRelation>
 
 /**
- * Columns of tables and comments among the named relations. Of pg_catalog, which any user may read; the views of
+ * Columns and comments of the named relations, and of all that an earlier migration made by a SELECT. Of pg_catalog, which any user may read; the views of
  * information_schema and SVV_COLUMNS would show only what the asking user may use.
  */
 export const heldRelationsQuery = (relations: readonly string[]): string => `\
@@ -23,7 +24,8 @@ SELECT n.nspname || '.' || c.relname AS relation, c.relkind, a.attname, format_t
 FROM pg_class c
 INNER JOIN pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
-WHERE c.relkind IN ('r', 'v') AND n.nspname || '.' || c.relname IN (${['', ...relations].map(text).join(', ')})
+WHERE c.relkind IN ('r', 'v')
+  AND (n.nspname || '.' || c.relname IN (${['', ...relations].map(text).join(', ')}) OR obj_description(c.oid, 'pg_class') LIKE ${text(`${compiledMark}%`)})
 ORDER BY 1, a.attnum`
 
 /** Rows of that query as relations. */

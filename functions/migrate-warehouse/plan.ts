@@ -5,6 +5,7 @@ import { tableChanges } from './table-changes.ts'
 import {
   changedViews,
   createViews,
+  dropRetired,
   dropViews,
   independentGroups,
   lockRows,
@@ -34,6 +35,7 @@ export function planMigration(
   const filled = migrations.map((migration) => ({ ...migration, sql: fill(migration, names) }))
   const changes = filled.filter(isTable).map((table) => ({ table, ...tableChanges(table, held.get(table.relation)) }))
   refuseIncompatible(changes)
+  const retired = dropRetired(filled.filter(isMadeBySelect), held)
   const widened = changes.filter((change) => change.widened.length > 0)
   const widenedTables = new Set(widened.map(({ table }) => table.relation))
   const views = changedViews(filled.filter(isMadeBySelect), held, widenedTables)
@@ -42,6 +44,7 @@ export function planMigration(
   const remade = new Set(views.map(({ relation }) => relation))
   return [
     ...filled.filter(({ kind }) => kind === 'schema').map(byItself),
+    ...(retired.length > 0 ? [{ statements: retired, what: 'marts and entities that are no more' }] : []),
     ...changes.flatMap(({ table, made }) => made.map((sql) => ({ statements: [sql], what: table.relation }))),
     // Redshift changes no column that a view reads; these views are made again as soon as the columns are wide.
     ...dropViews(inTheWay, held).map((sql) => ({

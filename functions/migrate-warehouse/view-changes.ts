@@ -1,6 +1,7 @@
 import type { Migration, RowsMigration, ViewMigration } from '#runtime/contract-set.ts'
 import { text } from '#runtime/sql.ts'
 import { nonceOf } from '#runtime/warehouse.ts'
+import { compiledMark } from './compiled-mark.ts'
 import type { HeldRelations } from './held-relations.ts'
 
 /** What is made by a SELECT: a view, or a table of its rows. */
@@ -10,7 +11,7 @@ export type SelectMigration = ViewMigration | RowsMigration
  * What a SELECT made carries the hash of its definition as its comment. The catalog spells a definition its own way, so the text cannot
  * be compared; and CREATE OR REPLACE takes only the columns that a view has, so one that differs is dropped and made again.
  */
-export const commentOf = ({ sql }: SelectMigration): string => `Compiled by Tributary, definition ${nonceOf(sql)}`
+export const commentOf = ({ sql }: SelectMigration): string => `${compiledMark}${nonceOf(sql)}`
 
 /** Those to be made, in the set's order: what is missing or another, and all that reads one of these or a widened table. */
 export function changedViews(
@@ -83,4 +84,22 @@ export function createViews(views: readonly SelectMigration[], migrations: reado
     ]),
     ...migrations.filter((migration) => migration.kind === 'grant' && made.has(migration.on)).map(({ sql }) => sql),
   ]
+}
+
+/** Marts and entities, by the names of what a migration made for them; readers before what they read. */
+const retiring = [/^marts\./, /^stage\.mart_rows_/, /^stage\.mart_query_/, /_current$/]
+
+/**
+ * Drops what earlier sets made for marts and entities that are no more: nothing would refresh a mart, and both would stand in the way
+ * of the views that they read. Views of types stay, as their tables do.
+ */
+export function dropRetired(views: readonly SelectMigration[], held: HeldRelations): readonly string[] {
+  const wanted = new Set(views.map(({ relation }) => relation))
+  return retiring.flatMap((pattern) =>
+    [...held].flatMap(([relation, { kind, comment }]) =>
+      pattern.test(relation) && !wanted.has(relation) && comment?.startsWith(compiledMark)
+        ? [`DROP ${kind.toUpperCase()} ${relation}`]
+        : [],
+    ),
+  )
 }

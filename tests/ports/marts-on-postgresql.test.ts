@@ -4,7 +4,7 @@ import { planMarts } from '../../functions/plan-marts/plan.ts'
 import { migrated } from '../support/migrated.ts'
 import { compiledSet, roles, startMigratedWarehouse } from '../support/migrated-warehouse.ts'
 import type { TestWarehouse } from '../support/warehouse.ts'
-import { thingSources } from '../unit/compiler/thing-contract.ts'
+import { thingFile, thingSources, thingWith } from '../unit/compiler/thing-contract.ts'
 
 /** Marts as tables on a real database under snapshot isolation. Events are inserted into the base table as Apply would. */
 /** A mart of things by currency, and one whose key is too coarse for its grain. */
@@ -173,5 +173,21 @@ describe('a mart', () => {
     ])
     const again = await migrated(warehouse, changed.migrations, roles)
     expect(again.filter((sql) => !/^(GRANT|CREATE SCHEMA IF NOT EXISTS) /.test(sql))).toEqual([])
+  })
+
+  it('that the contracts no longer have is gone, and does not hinder the types that it read', async () => {
+    const without = compiledSet(
+      thingSources({
+        [thingFile]: thingWith({
+          4: 'entity: { name: thing, key: [thing_id] }',
+          14: '    colour: { type: string, description: C. }',
+          13: '    owner: { type: string, maxLength: 40, pii: identifier, description: Who has it. }\n    parts: { type: array, items: { type: object, properties: { sku: { type: string } } }, description: Its parts. }',
+        }),
+      }),
+    )
+    await migrated(warehouse, without.migrations, roles)
+    await expect(byCurrency()).rejects.toThrow('does not exist')
+    await expect(warehouse.query('analyst', 'SELECT 1 FROM things.thing_current')).rejects.toThrow('does not exist')
+    expect(await warehouse.query('analyst', 'SELECT colour FROM things.thing_changed')).toEqual([])
   })
 })

@@ -245,6 +245,36 @@ describe('a mart', () => {
   })
 })
 
+describe('a mart or an entity that is no more', () => {
+  const low = view('things.thing', ['things.thing_v1'])
+  const gone = [
+    view('things.old_current', ['things.thing']),
+    view('stage.mart_query_old', ['things.thing']),
+    rows('stage.mart_rows_old', ['stage.mart_query_old']),
+    view('marts.old', ['stage.mart_rows_old']),
+  ]
+
+  it('is dropped, readers before what they read, before the views that it reads are replaced', () => {
+    const changed = view('things.thing', ['things.thing_v1'], 'CREATE OR REPLACE VIEW things.thing AS …')
+    expect(statements([changed], holding(low, ...gone)).slice(0, 5)).toEqual([
+      'DROP VIEW marts.old',
+      'DROP TABLE stage.mart_rows_old',
+      'DROP VIEW stage.mart_query_old',
+      'DROP VIEW things.old_current',
+      'DROP VIEW things.thing',
+    ])
+  })
+
+  it('is left alone when a person made it, and so is the view of a type', () => {
+    const personal: HeldRelations = new Map([
+      ['marts.own', { kind: 'view' }],
+      ['marts.said', { kind: 'view', comment: 'mine' }],
+    ])
+    expect(statements([], personal)).toEqual([])
+    expect(statements([], holding(low))).toEqual([])
+  })
+})
+
 describe('a chunk', () => {
   const step = (count: number, what = 'x', alone?: true) => ({
     statements: Array.from({ length: count }, (_, index) => `${what} ${index}`),
