@@ -43,9 +43,42 @@ export const mutants: readonly Mutant[] = [
     test: { file: load, name: 'inserts each new id once, the first copy by object and line' },
   },
   {
+    name: 'children-of-inserted-events',
+    breaks: 'items of every copy of an id are loaded',
+    file: 'functions/plan-load/render.ts',
+    find: 'ON t._object = c._object AND t._line = c._line AND t._index = c._index',
+    replace: 'ON t.event_id = c.event_id',
+    test: {
+      file: 'tests/ports/children-on-postgresql.test.ts',
+      name: 'takes of an id that came twice the items of the copy that was loaded',
+    },
+  },
+  {
+    name: 'mart-lock',
+    breaks: 'refreshes of one mart run side by side on their own snapshots',
+    file: 'compiler/warehouse/marts.ts',
+    find: 'LOCK TABLE ',
+    replace: 'SELECT COUNT(*) FROM ',
+    test: {
+      file: 'tests/ports/marts-on-postgresql.test.ts',
+      name: 'ends in the later state when refreshes run side by side, and is never seen empty or in part',
+    },
+  },
+  {
+    name: 'mart-changed',
+    breaks: 'a mart whose SELECT changed keeps the rows of the old one',
+    file: 'functions/migrate-warehouse/view-changes.ts',
+    find: 'if (same && !view.reads.some((read) => touched.has(read))) return false',
+    replace: 'if (same) return false',
+    test: {
+      file: 'tests/ports/marts-on-postgresql.test.ts',
+      name: 'takes a changed SELECT with the next migration, filled; a batch of the older set refreshes it too',
+    },
+  },
+  {
     name: 'mandatory-files',
     breaks: 'COPY skips a missing file in silence',
-    file: 'functions/plan-load/plan.ts',
+    file: 'functions/plan-load/copy-files.ts',
     find: 'mandatory: true,',
     replace: 'mandatory: false,',
     test: { file: 'tests/unit/functions/plan-load.test.ts', name: 'makes every file mandatory and states its size' },
