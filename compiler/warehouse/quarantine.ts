@@ -1,6 +1,6 @@
 import type { Contract } from '../contract.ts'
 import { relationNames, typeName } from '../names.ts'
-import { lines, type Statement, view } from './statement.ts'
+import { lines, type Statement, typedText, view } from './statement.ts'
 import { createTable, ledgerColumns } from './tables.ts'
 
 /** Relations of the quarantine's metadata: which records were refused and why. The records themselves stay in S3. */
@@ -47,7 +47,7 @@ export function quarantineView(contracts: readonly Contract[]): readonly Stateme
     const relation = relationNames(contract).collisions
     const cells = [
       "CAST(_object AS VARCHAR(16)) || ':' || CAST(_line AS VARCHAR(24)) || ':' || CAST(_index AS VARCHAR(16)) AS record_id",
-      `'${typeName(contract)}' AS type`,
+      `${typedText(typeName(contract))} AS type`,
       'event_id',
       'batch_id AS _batch_id',
       'CAST(NULL AS TIMESTAMP) AS _received_at',
@@ -56,7 +56,7 @@ export function quarantineView(contracts: readonly Contract[]): readonly Stateme
       '_line',
       '_index',
       'CAST(NULL AS VARCHAR(16)) AS contract_version',
-      "'id_collision' AS reason",
+      "CAST('id_collision' AS VARCHAR(32)) AS reason",
       `'[{"code":"id_collision","expected":"the payload that ' || held_batch_id || ' loaded"}]' AS reasons`,
       'found_at AS quarantined_at',
     ]

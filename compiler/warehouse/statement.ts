@@ -47,6 +47,9 @@ export const lines = (parts: readonly string[]): string => parts.map((part) => `
 /** A text inside a statement. */
 export const text = (value: string): string => `'${value.replaceAll("'", "''")}'`
 
+/** A text as a value with a type: Redshift calls a bare one `unknown` and compares it with nothing. */
+export const typedText = (value: string): string => `CAST(${text(value)} AS VARCHAR(256))`
+
 /** A view; it may run again while its columns stay the same. */
 export const view = (relation: string, reads: readonly string[], select: string): Statement => ({
   id: `view-${idOf(relation)}`,

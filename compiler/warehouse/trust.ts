@@ -4,7 +4,7 @@ import { readSelect } from '../mart-sql.ts'
 import { relationNames, typeName } from '../names.ts'
 import { martRelations, readable } from './marts.ts'
 import { quarantineRelations } from './quarantine.ts'
-import { lines, type Statement, text, view } from './statement.ts'
+import { lines, type Statement, text, typedText, view } from './statement.ts'
 
 /**
  * One row per table that analysts read: whether it can be relied on now. Answered from ledgers, never from the events.
@@ -19,14 +19,14 @@ export function trustView(contracts: readonly Contract[], marts: readonly Mart[]
   }
   const promises = [...latest].map(([name, contract]) => {
     const seconds = freshnessSeconds(contract)
-    return `SELECT ${text(name)} AS relation, ${text(contract.service.team.name)} AS owner, CAST(${seconds ?? 'NULL'} AS BIGINT) AS sla_seconds`
+    return `SELECT ${typedText(name)} AS relation, ${typedText(contract.service.team.name)} AS owner, CAST(${seconds ?? 'NULL'} AS BIGINT) AS sla_seconds`
   })
   const loads = contracts.map((contract) => {
     const { view: name, ledger } = relationNames(contract)
-    return `SELECT ${text(name)} AS relation, batch_id, max_received_at, verdict, loaded_at FROM ${ledger}`
+    return `SELECT ${typedText(name)} AS relation, batch_id, max_received_at, verdict, loaded_at FROM ${ledger}`
   })
   const names = contracts.map(
-    (contract) => `WHEN ${text(typeName(contract))} THEN ${text(relationNames(contract).view)}`,
+    (contract) => `WHEN ${text(typeName(contract))} THEN ${typedText(relationNames(contract).view)}`,
   )
   const reads = [...new Set([...contracts.map((contract) => relationNames(contract).ledger), quarantineRelations.view])]
   return [
@@ -89,7 +89,7 @@ function martParts(marts: readonly Mart[], contracts: readonly Contract[]): stri
       .filter((contract) => readable(contract).some((name) => read.has(name)))
       .map(
         (contract) =>
-          `SELECT ${text(martRelations(mart).view)} AS relation, ${text(mart.name)} AS mart, ${text(mart.owner)} AS owner, ${text(relationNames(contract).view)} AS input`,
+          `SELECT ${typedText(martRelations(mart).view)} AS relation, ${typedText(mart.name)} AS mart, ${typedText(mart.owner)} AS owner, ${typedText(relationNames(contract).view)} AS input`,
       )
   })
   return `, inputs AS (
@@ -106,7 +106,7 @@ ${lines([
   'MAX(f.refreshed_at) AS published_at',
   'MIN(t.sla_seconds) AS sla_seconds',
   'COALESCE(BOOL_AND(t.on_time), TRUE) AND COALESCE(MAX(f.refreshed_at) >= MAX(t.published_at), TRUE) AS on_time',
-  "CASE WHEN MAX(f.key_duplicates) > 0 OR MAX(t.verdict) = 'warn' THEN 'warn' WHEN MAX(f.refreshed_at) IS NOT NULL THEN 'pass' END AS verdict",
+  "CASE WHEN MAX(f.key_duplicates) > 0 OR MAX(t.verdict) = 'warn' THEN CAST('warn' AS VARCHAR(8)) WHEN MAX(f.refreshed_at) IS NOT NULL THEN CAST('pass' AS VARCHAR(8)) END AS verdict",
   'CAST(SUM(t.quarantined_24h) AS BIGINT) AS quarantined_24h',
 ]).replaceAll(/^/gm, '  ')}
   FROM inputs i

@@ -590,7 +590,7 @@ FROM ops.quarantine_records
 UNION ALL
 SELECT
   CAST(_object AS VARCHAR(16)) || ':' || CAST(_line AS VARCHAR(24)) || ':' || CAST(_index AS VARCHAR(16)) AS record_id,
-  'orders.order_placed' AS type,
+  CAST('orders.order_placed' AS VARCHAR(256)) AS type,
   event_id,
   batch_id AS _batch_id,
   CAST(NULL AS TIMESTAMP) AS _received_at,
@@ -599,14 +599,14 @@ SELECT
   _line,
   _index,
   CAST(NULL AS VARCHAR(16)) AS contract_version,
-  'id_collision' AS reason,
+  CAST('id_collision' AS VARCHAR(32)) AS reason,
   '[{"code":"id_collision","expected":"the payload that ' || held_batch_id || ' loaded"}]' AS reasons,
   found_at AS quarantined_at
 FROM ops.collisions_orders_order_placed_v1
 UNION ALL
 SELECT
   CAST(_object AS VARCHAR(16)) || ':' || CAST(_line AS VARCHAR(24)) || ':' || CAST(_index AS VARCHAR(16)) AS record_id,
-  'payments.payment_captured' AS type,
+  CAST('payments.payment_captured' AS VARCHAR(256)) AS type,
   event_id,
   batch_id AS _batch_id,
   CAST(NULL AS TIMESTAMP) AS _received_at,
@@ -615,14 +615,14 @@ SELECT
   _line,
   _index,
   CAST(NULL AS VARCHAR(16)) AS contract_version,
-  'id_collision' AS reason,
+  CAST('id_collision' AS VARCHAR(32)) AS reason,
   '[{"code":"id_collision","expected":"the payload that ' || held_batch_id || ' loaded"}]' AS reasons,
   found_at AS quarantined_at
 FROM ops.collisions_payments_payment_captured_v1
 UNION ALL
 SELECT
   CAST(_object AS VARCHAR(16)) || ':' || CAST(_line AS VARCHAR(24)) || ':' || CAST(_index AS VARCHAR(16)) AS record_id,
-  'payments.payment_failed' AS type,
+  CAST('payments.payment_failed' AS VARCHAR(256)) AS type,
   event_id,
   batch_id AS _batch_id,
   CAST(NULL AS TIMESTAMP) AS _received_at,
@@ -631,14 +631,14 @@ SELECT
   _line,
   _index,
   CAST(NULL AS VARCHAR(16)) AS contract_version,
-  'id_collision' AS reason,
+  CAST('id_collision' AS VARCHAR(32)) AS reason,
   '[{"code":"id_collision","expected":"the payload that ' || held_batch_id || ' loaded"}]' AS reasons,
   found_at AS quarantined_at
 FROM ops.collisions_payments_payment_failed_v1
 UNION ALL
 SELECT
   CAST(_object AS VARCHAR(16)) || ':' || CAST(_line AS VARCHAR(24)) || ':' || CAST(_index AS VARCHAR(16)) AS record_id,
-  'usgs.earthquake' AS type,
+  CAST('usgs.earthquake' AS VARCHAR(256)) AS type,
   event_id,
   batch_id AS _batch_id,
   CAST(NULL AS TIMESTAMP) AS _received_at,
@@ -647,7 +647,7 @@ SELECT
   _line,
   _index,
   CAST(NULL AS VARCHAR(16)) AS contract_version,
-  'id_collision' AS reason,
+  CAST('id_collision' AS VARCHAR(32)) AS reason,
   '[{"code":"id_collision","expected":"the payload that ' || held_batch_id || ' loaded"}]' AS reasons,
   found_at AS quarantined_at
 FROM ops.collisions_usgs_earthquake_v1;
@@ -878,27 +878,27 @@ FROM ops.refreshes_revenue_hourly;
 -- 0054-view-ops-table-trust
 CREATE OR REPLACE VIEW ops.table_trust AS
 WITH promises AS (
-  SELECT 'orders.order_placed' AS relation, 'checkout' AS owner, CAST(7200 AS BIGINT) AS sla_seconds
+  SELECT CAST('orders.order_placed' AS VARCHAR(256)) AS relation, CAST('checkout' AS VARCHAR(256)) AS owner, CAST(7200 AS BIGINT) AS sla_seconds
   UNION ALL
-  SELECT 'payments.payment_captured' AS relation, 'payments' AS owner, CAST(7200 AS BIGINT) AS sla_seconds
+  SELECT CAST('payments.payment_captured' AS VARCHAR(256)) AS relation, CAST('payments' AS VARCHAR(256)) AS owner, CAST(7200 AS BIGINT) AS sla_seconds
   UNION ALL
-  SELECT 'payments.payment_failed' AS relation, 'payments' AS owner, CAST(7200 AS BIGINT) AS sla_seconds
+  SELECT CAST('payments.payment_failed' AS VARCHAR(256)) AS relation, CAST('payments' AS VARCHAR(256)) AS owner, CAST(7200 AS BIGINT) AS sla_seconds
   UNION ALL
-  SELECT 'usgs.earthquake' AS relation, 'seismology' AS owner, CAST(NULL AS BIGINT) AS sla_seconds
+  SELECT CAST('usgs.earthquake' AS VARCHAR(256)) AS relation, CAST('seismology' AS VARCHAR(256)) AS owner, CAST(NULL AS BIGINT) AS sla_seconds
 ), loads AS (
-  SELECT 'orders.order_placed' AS relation, batch_id, max_received_at, verdict, loaded_at FROM ops.ledger_orders_order_placed_v1
+  SELECT CAST('orders.order_placed' AS VARCHAR(256)) AS relation, batch_id, max_received_at, verdict, loaded_at FROM ops.ledger_orders_order_placed_v1
   UNION ALL
-  SELECT 'payments.payment_captured' AS relation, batch_id, max_received_at, verdict, loaded_at FROM ops.ledger_payments_payment_captured_v1
+  SELECT CAST('payments.payment_captured' AS VARCHAR(256)) AS relation, batch_id, max_received_at, verdict, loaded_at FROM ops.ledger_payments_payment_captured_v1
   UNION ALL
-  SELECT 'payments.payment_failed' AS relation, batch_id, max_received_at, verdict, loaded_at FROM ops.ledger_payments_payment_failed_v1
+  SELECT CAST('payments.payment_failed' AS VARCHAR(256)) AS relation, batch_id, max_received_at, verdict, loaded_at FROM ops.ledger_payments_payment_failed_v1
   UNION ALL
-  SELECT 'usgs.earthquake' AS relation, batch_id, max_received_at, verdict, loaded_at FROM ops.ledger_usgs_earthquake_v1
+  SELECT CAST('usgs.earthquake' AS VARCHAR(256)) AS relation, batch_id, max_received_at, verdict, loaded_at FROM ops.ledger_usgs_earthquake_v1
 ), ranked AS (
   SELECT relation, verdict, ROW_NUMBER() OVER (PARTITION BY relation ORDER BY loaded_at DESC, batch_id DESC) AS recency FROM loads
 ), loaded AS (
   SELECT relation, MAX(max_received_at) AS latest_received, MAX(loaded_at) AS published_at FROM loads GROUP BY relation
 ), refused AS (
-  SELECT CASE type WHEN 'orders.order_placed' THEN 'orders.order_placed' WHEN 'payments.payment_captured' THEN 'payments.payment_captured' WHEN 'payments.payment_failed' THEN 'payments.payment_failed' WHEN 'usgs.earthquake' THEN 'usgs.earthquake' END AS relation, COUNT(*) AS records
+  SELECT CASE type WHEN 'orders.order_placed' THEN CAST('orders.order_placed' AS VARCHAR(256)) WHEN 'payments.payment_captured' THEN CAST('payments.payment_captured' AS VARCHAR(256)) WHEN 'payments.payment_failed' THEN CAST('payments.payment_failed' AS VARCHAR(256)) WHEN 'usgs.earthquake' THEN CAST('usgs.earthquake' AS VARCHAR(256)) END AS relation, COUNT(*) AS records
   FROM ops.quarantine
   WHERE quarantined_at >= DATEADD(hour, -24, GETDATE())
   GROUP BY 1
@@ -917,19 +917,19 @@ WITH promises AS (
   LEFT JOIN ranked r ON r.relation = p.relation AND r.recency = 1
   LEFT JOIN refused q ON q.relation = p.relation
 ), inputs AS (
-  SELECT 'marts.earthquake_hourly' AS relation, 'earthquake_hourly' AS mart, 'seismology' AS owner, 'usgs.earthquake' AS input
+  SELECT CAST('marts.earthquake_hourly' AS VARCHAR(256)) AS relation, CAST('earthquake_hourly' AS VARCHAR(256)) AS mart, CAST('seismology' AS VARCHAR(256)) AS owner, CAST('usgs.earthquake' AS VARCHAR(256)) AS input
   UNION ALL
-  SELECT 'marts.order_lifecycle' AS relation, 'order_lifecycle' AS mart, 'checkout' AS owner, 'orders.order_placed' AS input
+  SELECT CAST('marts.order_lifecycle' AS VARCHAR(256)) AS relation, CAST('order_lifecycle' AS VARCHAR(256)) AS mart, CAST('checkout' AS VARCHAR(256)) AS owner, CAST('orders.order_placed' AS VARCHAR(256)) AS input
   UNION ALL
-  SELECT 'marts.order_lifecycle' AS relation, 'order_lifecycle' AS mart, 'checkout' AS owner, 'payments.payment_captured' AS input
+  SELECT CAST('marts.order_lifecycle' AS VARCHAR(256)) AS relation, CAST('order_lifecycle' AS VARCHAR(256)) AS mart, CAST('checkout' AS VARCHAR(256)) AS owner, CAST('payments.payment_captured' AS VARCHAR(256)) AS input
   UNION ALL
-  SELECT 'marts.order_lifecycle' AS relation, 'order_lifecycle' AS mart, 'checkout' AS owner, 'payments.payment_failed' AS input
+  SELECT CAST('marts.order_lifecycle' AS VARCHAR(256)) AS relation, CAST('order_lifecycle' AS VARCHAR(256)) AS mart, CAST('checkout' AS VARCHAR(256)) AS owner, CAST('payments.payment_failed' AS VARCHAR(256)) AS input
   UNION ALL
-  SELECT 'marts.payment_hourly' AS relation, 'payment_hourly' AS mart, 'payments' AS owner, 'payments.payment_captured' AS input
+  SELECT CAST('marts.payment_hourly' AS VARCHAR(256)) AS relation, CAST('payment_hourly' AS VARCHAR(256)) AS mart, CAST('payments' AS VARCHAR(256)) AS owner, CAST('payments.payment_captured' AS VARCHAR(256)) AS input
   UNION ALL
-  SELECT 'marts.payment_hourly' AS relation, 'payment_hourly' AS mart, 'payments' AS owner, 'payments.payment_failed' AS input
+  SELECT CAST('marts.payment_hourly' AS VARCHAR(256)) AS relation, CAST('payment_hourly' AS VARCHAR(256)) AS mart, CAST('payments' AS VARCHAR(256)) AS owner, CAST('payments.payment_failed' AS VARCHAR(256)) AS input
   UNION ALL
-  SELECT 'marts.revenue_hourly' AS relation, 'revenue_hourly' AS mart, 'checkout' AS owner, 'orders.order_placed' AS input
+  SELECT CAST('marts.revenue_hourly' AS VARCHAR(256)) AS relation, CAST('revenue_hourly' AS VARCHAR(256)) AS mart, CAST('checkout' AS VARCHAR(256)) AS owner, CAST('orders.order_placed' AS VARCHAR(256)) AS input
 ), refreshes AS (
   SELECT mart, key_duplicates, refreshed_at, ROW_NUMBER() OVER (PARTITION BY mart ORDER BY refreshed_at DESC, batch_id DESC) AS recency
   FROM ops.mart_refreshes
@@ -941,7 +941,7 @@ WITH promises AS (
     MAX(f.refreshed_at) AS published_at,
     MIN(t.sla_seconds) AS sla_seconds,
     COALESCE(BOOL_AND(t.on_time), TRUE) AND COALESCE(MAX(f.refreshed_at) >= MAX(t.published_at), TRUE) AS on_time,
-    CASE WHEN MAX(f.key_duplicates) > 0 OR MAX(t.verdict) = 'warn' THEN 'warn' WHEN MAX(f.refreshed_at) IS NOT NULL THEN 'pass' END AS verdict,
+    CASE WHEN MAX(f.key_duplicates) > 0 OR MAX(t.verdict) = 'warn' THEN CAST('warn' AS VARCHAR(8)) WHEN MAX(f.refreshed_at) IS NOT NULL THEN CAST('pass' AS VARCHAR(8)) END AS verdict,
     CAST(SUM(t.quarantined_24h) AS BIGINT) AS quarantined_24h
   FROM inputs i
   INNER JOIN types t ON t.relation = i.input

@@ -70,6 +70,34 @@ describe('two hours of earthquakes and orders, good and bad', () => {
     await expect(lake.asAnalyst('SELECT * FROM orders.order_placed_v1')).rejects.toThrow(/permission denied/i)
   })
 
+  it('tell analysts what was refused, what to trust, and that the keys of marts are keys', async () => {
+    const accounts = addUp(await lake.documents.allPublished())
+    const refused = await lake.asAnalyst('SELECT type, COUNT(*) AS records FROM ops.quarantine GROUP BY 1 ORDER BY 1')
+    expect(refused.map(({ type, records }) => [type, Number(records)])).toEqual(
+      accounts
+        .flatMap(({ type, quarantined }) => (quarantined > 0 ? [[type, quarantined] as const] : []))
+        .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    )
+    const trust = await lake.asAnalyst('SELECT relation, owner, on_time, verdict FROM ops.table_trust')
+    expect(trust).toContainEqual({
+      relation: 'orders.order_placed',
+      owner: 'checkout',
+      on_time: 'true',
+      verdict: 'pass',
+    })
+    expect(trust).toContainEqual({
+      relation: 'marts.revenue_hourly',
+      owner: 'checkout',
+      on_time: 'true',
+      verdict: 'pass',
+    })
+    const marts = await lake.asAnalyst(
+      'SELECT mart, MAX(key_duplicates) AS duplicates FROM ops.mart_refreshes WHERE batch_id IS NOT NULL GROUP BY 1',
+    )
+    expect(marts.length).toBeGreaterThanOrEqual(4)
+    for (const { mart, duplicates } of marts) expect(duplicates, String(mart)).toBe('0')
+  })
+
   it('leave nothing for the next claim but one of the events themselves', async () => {
     await lake.flush()
     expect(await lake.claim()).toEqual([])
