@@ -13,6 +13,7 @@ export interface CompiledType extends ContractType {
 
 /** What people are told of a mart. */
 export interface CompiledMart extends Mart {
+  readonly key: readonly string[]
   readonly headline?: { readonly question: string; readonly sql: string }
 }
 

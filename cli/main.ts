@@ -10,7 +10,7 @@ interface Command {
 
 const commands: Readonly<Record<string, Command>> = {
   start: {
-    usage: '[--once] [--json] [--orders N] [--port N] [--pg-port N]',
+    usage: '[--once] [--json] [--orders N] [--flights N] [--port N] [--pg-port N]',
     summary: 'deploy to the local plane, publish, run two batches; stay up with the hourly schedule',
     load: () => import('./commands/start.ts'),
   },

@@ -13,10 +13,11 @@ import { UsageError } from '../usage.ts'
 
 const usualOrders = 50_000
 const fewestOrders = 200
+const usualFlights = 100_000
 
 /** From nothing to rows that an analyst sees. Exit code 0 only if everything balances. */
 export async function run(parameters: readonly string[]): Promise<number> {
-  const { once, json, orders, state, ports } = readOptions(parameters)
+  const { once, json, orders, flights, state, ports } = readOptions(parameters)
   const steps = createSteps()
   const watch = new Stopwatch()
   steps.line(
@@ -41,7 +42,7 @@ export async function run(parameters: readonly string[]): Promise<number> {
   }
   try {
     const say = json ? (lines: readonly string[]) => lines.forEach(steps.line) : printLines
-    const { report, eventId } = await journey({ state, orders, plane, steps, watch, say })
+    const { report, eventId } = await journey({ state, orders, flights, plane, steps, watch, say })
     if (json) printJson(report)
     say(readyLines(report, eventId, once))
     if (once) return report.balanced ? 0 : 1
@@ -59,6 +60,7 @@ function readOptions(parameters: readonly string[]) {
       once: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       orders: { type: 'string', default: String(usualOrders) },
+      flights: { type: 'string', default: String(usualFlights) },
       state: { type: 'string' },
       port: { type: 'string', default: String(usualPorts.port) },
       'pg-port': { type: 'string', default: String(usualPorts.pgPort) },
@@ -68,8 +70,11 @@ function readOptions(parameters: readonly string[]) {
   if (!Number.isInteger(orders) || orders < fewestOrders) {
     throw new UsageError(`--orders ${values.orders}: give a whole number of at least ${fewestOrders}`)
   }
+  const flights = Number(values.flights)
+  if (!Number.isInteger(flights) || flights < 0)
+    throw new UsageError(`--flights ${values.flights} is no number of flights`)
   const ports = { port: portOf(values.port), pgPort: portOf(values['pg-port']) }
-  return { once: values.once, json: values.json, orders, ports, state: stateFolder(values.state) }
+  return { once: values.once, json: values.json, orders, flights, ports, state: stateFolder(values.state) }
 }
 
 function portOf(text: string): number {

@@ -20,6 +20,7 @@ import type { Stopwatch } from './stopwatch.ts'
 export interface Journey {
   readonly state: StateFolder
   readonly orders: number
+  readonly flights: number
   readonly plane: PlaneAddress
   readonly steps: Steps
   readonly watch: Stopwatch
@@ -35,11 +36,11 @@ const repeatedOnRestart = 1_000
  * and the id of an event to look at.
  */
 export async function journey(given: Journey): Promise<{ readonly report: StartReport; readonly eventId: string }> {
-  const { state, orders, plane, steps, watch, say } = given
+  const { state, orders, flights, plane, steps, watch, say } = given
   const lake = await deployed(given)
   steps.section('Publish', 'the AWS SDK, to the local bus; each event is recorded before it is sent')
   const record = await watch.time('record', () =>
-    openPublishersRecord(state.publishers, { seed: 'tributary', orders, now: new Date() }),
+    openPublishersRecord(state.publishers, { seed: 'tributary', orders, flights, now: new Date() }),
   )
   // What an earlier start left comes first: which of two events with one id is loaded depends on the order of the batches.
   const ends: BatchEnd[] = record.fresh ? [] : [...(await runBatches(lake, steps, watch))]

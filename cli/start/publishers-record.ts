@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { feedsOfThePast } from '../../producers/feeds/past.ts'
 import type { Expectation, Sending } from '../../producers/record/expectation.ts'
 import { readRecord, writeRecord } from '../../producers/record/file.ts'
 import type { Published } from '../../producers/record/publish.ts'
@@ -27,24 +28,36 @@ export interface PublishersRecord {
   recordRepetition(limit: number, now: Date): Promise<Wave>
 }
 
-const waveMakers = [firstWave, secondWave] as const
+interface Plan extends Scenario {
+  /** Flights of the past that come with the first wave. */
+  readonly flights: number
+}
+
+/** The feeds of the past come with the first wave. */
+async function* pastAndFirst(plan: Plan): AsyncGenerator<Sending> {
+  yield* feedsOfThePast(plan.flights)
+  yield* firstWave(plan)
+}
+
+const waveMakers = [pastAndFirst, secondWave] as const
 /** Repeated orders must still be within their contract's lateness of 30 days. */
 const freshDays = 28
 
 export async function openPublishersRecord(
   folder: string,
-  begin: Omit<Scenario, 'arrival'> & { readonly now: Date },
+  begin: Omit<Plan, 'arrival'> & { readonly now: Date },
 ): Promise<PublishersRecord> {
   mkdirSync(folder, { recursive: true })
-  const known = readJson<Scenario & { readonly arrival: string }>(join(folder, 'scenario.json'))
+  const known = readJson<Plan & { readonly arrival: string }>(join(folder, 'scenario.json'))
   const arrival = known ? new Date(known.arrival) : new Date(Math.floor(begin.now.getTime() / 1000) * 1000)
-  const scenario: Scenario = { seed: known?.seed ?? begin.seed, orders: known?.orders ?? begin.orders, arrival }
-  writeFileSync(join(folder, 'scenario.json'), JSON.stringify(scenario))
+  const { seed, orders, flights } = known ?? begin
+  const plan: Plan = { seed, orders, flights, arrival }
+  writeFileSync(join(folder, 'scenario.json'), JSON.stringify(plan))
   const waveOf = (name: string): Wave => ({ name, path: join(folder, `${name}.ndjson`) })
   const waves: Wave[] = []
   for (const [place, make] of waveMakers.entries()) {
     const wave = waveOf(`wave-${place + 1}`)
-    if (!existsSync(wave.path)) await writeRecord(wave.path, make(scenario))
+    if (!existsSync(wave.path)) await writeRecord(wave.path, make(plan))
     waves.push(wave)
   }
   const mark = (wave: Wave) => join(folder, `${wave.name}.sent.json`)

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 
+const types = ['push', 'issues', 'pull_request', 'star', 'release'] as const
+
 /** One webhook as GitHub's own rule forwards it to EventBridge: the detail is the payload, the detail type the name of the event. */
 export interface Delivery {
   readonly source: 'com.github.webhooks'
-  readonly type: string
+  readonly type: (typeof types)[number]
   readonly data: { readonly delivery_id: string } & Readonly<Record<string, unknown>>
 }
-
-const types = ['push', 'issues', 'pull_request', 'star', 'release'] as const
 
 /**
  * GitHub's examples of five webhooks, as npm `@octokit/webhooks-examples` has them. GitHub numbers deliveries in a header; examples

@@ -34,6 +34,23 @@ export interface TableMap {
   readonly missing?: readonly string[]
   /** Where the time of the event stands, the first that has a value; without it in the event's own `time`. */
   readonly eventTime?: ColumnSource | readonly ColumnSource[]
+  /** Arrays whose items are rows of tables of their own. */
+  readonly children?: readonly ChildMap[]
+}
+
+/** A child table: the member of `data` that is the array, and where a column's value stands in an item. */
+export interface ChildMap {
+  readonly table: string
+  readonly array: string
+  readonly columns: Readonly<Record<string, ColumnSource>>
+  readonly pseudonyms?: Readonly<Record<string, string>>
+}
+
+/** One expected row of a child table; rows stand in the order of the array. */
+export interface ChildRow {
+  readonly table: string
+  readonly position: number
+  readonly values: Readonly<Record<string, string | null>>
 }
 
 interface Event {
@@ -50,15 +67,33 @@ export function expectedValues(event: Event, map: TableMap, rest?: unknown): Rea
     event_time: eventTime(event, map),
     _rest: rest === undefined ? null : canonicalJson(rest),
   }
-  for (const [column, source] of Object.entries(map.columns)) values[column] = valueOf(source, event.data, map.missing)
+  for (const [column, source] of Object.entries(map.columns))
+    values[column] = readValue(source, event.data, map.missing)
   return values
+}
+
+/** The rows of child tables that an event must become, of all arrays. */
+export function expectedChildren(event: Event, map: TableMap): readonly ChildRow[] {
+  const time = eventTime(event, map)
+  return (map.children ?? []).flatMap(({ table, array, columns }) => {
+    const items = (event.data as Readonly<Record<string, unknown>>)[array]
+    return (Array.isArray(items) ? items : []).map((item: unknown, position) => {
+      const rest = unknownOf(item, { columns })
+      const values: Record<string, string | null> = {
+        event_time: time,
+        _rest: rest === undefined ? null : canonicalJson(rest),
+      }
+      for (const [column, source] of Object.entries(columns)) values[column] = readValue(source, item, map.missing)
+      return { table, position, values }
+    })
+  })
 }
 
 function eventTime({ time, data }: Event, { eventTime: sources, missing }: TableMap): string | null {
   if (sources === undefined) return utcMicroseconds(time ?? '')
   const all = (isOne(sources) ? [sources] : sources) as readonly ColumnSource[]
   for (const source of all) {
-    const value = valueOf(source, data, missing)
+    const value = readValue(source, data, missing)
     if (value !== null) return value
   }
   return null
@@ -66,7 +101,7 @@ function eventTime({ time, data }: Event, { eventTime: sources, missing }: Table
 
 const isOne = (sources: ColumnSource | readonly ColumnSource[]): boolean => typeof sources[0] === 'string'
 
-function valueOf([kind, ...way]: ColumnSource, data: unknown, missing: readonly string[] = []): string | null {
+function readValue([kind, ...way]: ColumnSource, data: unknown, missing: readonly string[] = []): string | null {
   const [make] = way
   const value = typeof make === 'function' ? make(data) : reach(data, way as readonly (string | number)[])
   return typeof value === 'string' && missing.includes(value) ? null : textOf(kind, value)
@@ -104,8 +139,8 @@ export function textOf(kind: Kind, value: unknown): string | null {
 }
 
 /** The members of `data` that no column of the map takes, at their places; undefined when there are none. */
-export function unknownOf(data: unknown, { columns }: TableMap): unknown {
-  const known: Known = new Map()
+export function unknownOf(data: unknown, { columns, children = [] }: Pick<TableMap, 'columns' | 'children'>): unknown {
+  const known: Known = new Map(children.map(({ array }) => [array, new Map()]))
   for (const [, ...way] of Object.values(columns)) {
     let level: Known = known
     for (const step of way as readonly (string | number)[]) {

@@ -1,4 +1,4 @@
-import { canonicalJsonText, type Kind, type TableMap } from './columns.ts'
+import { type ChildMap, canonicalJsonText, type Kind, type TableMap } from './columns.ts'
 import { exactNumber } from './numbers.ts'
 
 export interface Change {
@@ -27,9 +27,14 @@ export type Query = (sql: string) => Promise<readonly Row[]>
 
 type Values = Readonly<Record<string, string | null>>
 
+/** A base table: of events, or a child table, whose rows are named `<event id>[<position>]`. */
+type AnyTable = TableMap | ChildMap
+
+export const childKey = (eventId: string, position: number | string): string => `${eventId}[${position}]`
+
 /** Compares a base table with the expected rows, row by row and column by column. */
 export async function compareTable(
-  map: TableMap,
+  map: AnyTable,
   expected: ReadonlyMap<string, Values>,
   query: Query,
 ): Promise<TableComparison> {
@@ -40,7 +45,7 @@ export async function compareTable(
   const changed: Change[] = []
   const keys = new Pseudonyms(map)
   for (const row of rows) {
-    const eventId = row.event_id ?? ''
+    const eventId = 'array' in map ? childKey(row.event_id ?? '', row._position ?? '') : (row.event_id ?? '')
     const values = expected.get(eventId)
     if (seen.has(eventId)) doubled.push(eventId)
     else if (values === undefined) unexpected.push(eventId)
@@ -54,13 +59,15 @@ export async function compareTable(
 const technical = { event_time: 'timestamp', _rest: 'json' } as const
 
 /** Reads all expected columns so that their text depends neither on the session's settings nor on a client's numbers. */
-function selectOf({ table, columns, pseudonyms = {} }: TableMap): string {
+function selectOf(map: AnyTable): string {
+  const { table, columns, pseudonyms = {} } = map
   const kinds: readonly (readonly [string, Kind])[] = [
     ...Object.entries(technical),
     ...Object.entries(columns).map(([name, [kind]]) => [name, kind] as const),
   ]
   const expressions = kinds.map(([name, kind]) => `${expressionOf(name, kind)} AS ${name}`)
-  return `SELECT event_id, ${[...expressions, ...Object.keys(pseudonyms)].join(', ')} FROM ${table}`
+  const place = 'array' in map ? ['CAST(_position AS VARCHAR) AS _position'] : []
+  return `SELECT event_id, ${[...place, ...expressions, ...Object.keys(pseudonyms)].join(', ')} FROM ${table}`
 }
 
 function expressionOf(name: string, kind: Kind): string {
@@ -71,7 +78,7 @@ function expressionOf(name: string, kind: Kind): string {
 
 const isTime = (kind: Kind): boolean => kind === 'timestamp' || kind === 'epoch' || kind === 'day' || kind === 'moment'
 
-function changesOf(map: TableMap, eventId: string, values: Values, row: Row): readonly Change[] {
+function changesOf(map: AnyTable, eventId: string, values: Values, row: Row): readonly Change[] {
   const changes: Change[] = []
   for (const [column, expected] of Object.entries(values)) {
     const kind =
@@ -95,7 +102,7 @@ class Pseudonyms {
   readonly #ofValue = new Map<string, string>()
   readonly #valueOf = new Map<string, string>()
 
-  constructor({ pseudonyms = {} }: TableMap) {
+  constructor({ pseudonyms = {} }: AnyTable) {
     this.#columns = Object.entries(pseudonyms)
   }
 

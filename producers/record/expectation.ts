@@ -1,8 +1,16 @@
+import type { ChildRow } from './columns.ts'
+
 /**
  * What must become of one sent event, said by its publisher before it is sent. Values are exact text: see `columns.ts`.
  */
 export type Expectation =
-  | { readonly outcome: 'loaded'; readonly table: string; readonly values: Readonly<Record<string, string | null>> }
+  | {
+      readonly outcome: 'loaded'
+      readonly table: string
+      readonly values: Readonly<Record<string, string | null>>
+      /** Rows of child tables, when there are some. */
+      readonly children?: readonly ChildRow[]
+    }
   /** The same event, value for value, is expected as loaded elsewhere in the record. */
   | { readonly outcome: 'duplicate'; readonly of: string }
   | { readonly outcome: 'quarantined'; readonly reason: string }
@@ -14,7 +22,7 @@ export type Door =
   | 'packed'
   /** PutEvents, an entry of its own. */
   | 'single'
-  /** PutEvents, a Detail that is no event. */
+  /** PutEvents, a Detail as it is: one that is no event, or a payload without an envelope. */
   | 'detail'
   /** PutRecord into the stream behind the bus: one line of a raw object. */
   | 'line'

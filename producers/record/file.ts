@@ -7,12 +7,12 @@ import { pipeline } from 'node:stream/promises'
 import type { Sending } from './expectation.ts'
 
 /** Writes the record of a wave, one JSON object a line; the file has its name only when it is whole. Returns the number of lines. */
-export async function writeRecord(path: string, sendings: Iterable<Sending>): Promise<number> {
+export async function writeRecord(path: string, sendings: Iterable<Sending> | AsyncIterable<Sending>): Promise<number> {
   await mkdir(dirname(path), { recursive: true })
   let count = 0
-  const lines = function* () {
+  const lines = async function* () {
     let block = ''
-    for (const sending of sendings) {
+    for await (const sending of sendings) {
       count += 1
       block += `${JSON.stringify(sending)}\n`
       if (block.length > 1 << 20) {

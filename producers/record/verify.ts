@@ -1,4 +1,4 @@
-import { compareTable, type Query, type TableComparison } from './compare-table.ts'
+import { childKey, compareTable, type Query, type TableComparison } from './compare-table.ts'
 import type { Sending } from './expectation.ts'
 import { readRecord } from './file.ts'
 import { publishedTables } from './tables.ts'
@@ -49,7 +49,7 @@ export interface VerifyOptions {
 export async function verifyRecord({ records, accounts, query, holds }: VerifyOptions): Promise<Verdict> {
   const expected = await readExpectations(records)
   const tables: TableComparison[] = []
-  for (const map of publishedTables) {
+  for (const map of publishedTables.flatMap((each) => [each, ...(each.children ?? [])])) {
     tables.push(await compareTable(map, expected.rows.get(map.table) ?? new Map(), query))
   }
   const sum = (size: (table: TableComparison) => number) => tables.reduce((total, table) => total + size(table), 0)
@@ -84,6 +84,10 @@ async function readExpectations(records: readonly string[]): Promise<Expectation
       if (expect.outcome !== 'loaded' || eventId === undefined) continue
       const table = rows.get(expect.table) ?? new Map()
       rows.set(expect.table, table.set(eventId, expect.values))
+      for (const child of expect.children ?? []) {
+        const children = rows.get(child.table) ?? new Map()
+        rows.set(child.table, children.set(childKey(eventId, child.position), child.values))
+      }
     }
   }
   return { rows, figures }

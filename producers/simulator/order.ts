@@ -46,9 +46,19 @@ export const orderTable: TableMap = {
     currency: ['text', 'currency'],
     total: [{ decimalPlaces: 2 }, 'total'],
     shipping_country: ['text', 'shipping', 'country'],
-    lines: ['json', 'lines'],
   },
   pseudonyms: { customer_id_key: 'customer_id' },
+  children: [
+    {
+      table: 'orders.order_placed_lines_v1',
+      array: 'lines',
+      columns: {
+        sku: ['text', 'sku'],
+        quantity: ['integer', 'quantity'],
+        unit_price_minor: ['integer', 'unit_price_minor'],
+      },
+    },
+  ],
 }
 
 const countries = ['DE', 'FR', 'GB', 'US', 'NL', 'ES'] as const

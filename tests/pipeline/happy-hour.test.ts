@@ -6,24 +6,33 @@ import { addUp, balances } from '../../cli/accounts.ts'
 import { insightLines } from '../../cli/start/insights.ts'
 import { doorsOf } from '../../cli/start/publish.ts'
 import { asAnalyst } from '../../cli/warehouse-users.ts'
+import { feedsOfThePast } from '../../producers/feeds/past.ts'
+import type { Sending } from '../../producers/record/expectation.ts'
 import { writeRecord } from '../../producers/record/file.ts'
 import { publishRecord } from '../../producers/record/publish.ts'
 import { verifyRecord } from '../../producers/record/verify.ts'
 import { firstWave, secondWave } from '../../producers/simulator/waves.ts'
 import { startLakehouse, type TestLakehouse } from '../support/lakehouse.ts'
+import { differences, openProofs } from '../support/mart-proofs.ts'
 
 const scenario = { seed: 'happy hour', arrival: new Date(), orders: 1_000 }
+const flights = 100_000
 
-describe('two hours of earthquakes and orders, good and bad', () => {
+async function* firstHour(): AsyncGenerator<Sending> {
+  yield* feedsOfThePast(flights)
+  yield* firstWave(scenario)
+}
+
+describe('two hours of orders, payments and earthquakes, good and bad, and the feeds of the past', () => {
   let lake: TestLakehouse
   const records: string[] = []
   beforeAll(async () => {
     lake = await startLakehouse()
     const folder = await mkdtemp(join(tmpdir(), 'tributary-record-'))
-    for (const [hour, wave] of [firstWave, secondWave].entries()) {
+    for (const [hour, wave] of [firstHour(), secondWave(scenario)].entries()) {
       const path = join(folder, `${hour}.ndjson`)
       records.push(path)
-      await writeRecord(path, wave(scenario))
+      await writeRecord(path, wave)
       const { surprises } = await publishRecord(path, doorsOf(lake.connection, lake.stack, lake.contracts))
       expect(surprises).toEqual([])
       const { failure } = await lake.runBatch()
@@ -53,13 +62,29 @@ describe('two hours of earthquakes and orders, good and bad', () => {
     expect(unknown?.reasons.unknown_contract).toBe(70)
   })
 
-  it('show analysts the latest solution of each earthquake, and marts', async () => {
+  it('show analysts the latest solution of each earthquake', async () => {
     const [counts] = await lake.asAnalyst(
       'SELECT COUNT(*) AS solutions, COUNT(DISTINCT earthquake_id) AS quakes FROM usgs.earthquake_current',
     )
     expect(counts).toEqual({ solutions: '1707', quakes: '1707' })
+  })
+
+  it('fill each mart with what DuckDB computes from the sources, to the cent, its key unique', async () => {
+    const proofOf = await openProofs({ records, flights })
+    expect(lake.contracts.marts.length).toBeGreaterThanOrEqual(6)
+    for (const { name, key } of lake.contracts.marts) {
+      const found = await lake.asAnalyst(`SELECT * FROM marts.${name}`)
+      expect(found.length, name).toBeGreaterThan(0)
+      expect(differences(key, found, await proofOf(name)).slice(0, 10), name).toEqual([])
+    }
+  })
+
+  it('answer the headlines of the marts', async () => {
     const query = await asAnalyst(lake.connection, lake.stack)
-    expect((await insightLines(lake.contracts, query)).join('\n')).toMatch(/6\.4[\s\S]*Hualian[\s\S]*paid[\s\S]*EUR/)
+    const screen = (await insightLines(lake.contracts, query)).join('\n')
+    expect(screen).toMatch(/DFW +LGA +103 +60 +58/)
+    expect(screen).toMatch(/Canada goose +190 +\d+ +15389869\.00/)
+    expect(screen).toMatch(/6\.4 .*Hualian/)
   })
 
   it('hide from analysts what names a person', async () => {

@@ -7,7 +7,7 @@ import type { StartReport } from '../../cli/start/report.ts'
 import { root } from '../../cli/state.ts'
 
 const state = join(mkdtempSync(join(tmpdir(), 'tributary-start-')), 'state')
-const start = ['start', '--once', '--json', '--orders', '400', '--port', '0', '--pg-port', '0']
+const start = ['start', '--once', '--json', '--orders', '400', '--flights', '2000', '--port', '0', '--pg-port', '0']
 
 interface Ended {
   readonly code: number | null

@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { CloudEvent } from '../../../producers/client/cloud-event.ts'
+import { contractJudge } from '../../../producers/client/judge.ts'
 import { airportZones, airportZonesCsv } from '../../../producers/feeds/airport-zones.ts'
 import { type Flight, flights, flightTable } from '../../../producers/feeds/bts-flights.ts'
 import { wildlifeStrikes, wildlifeStrikeTable } from '../../../producers/feeds/faa-wildlife-strikes.ts'
 import { webhookDeliveries } from '../../../producers/feeds/github-webhooks.ts'
 import { expectedValues, unknownOf } from '../../../producers/record/columns.ts'
 import { zonedText } from '../../../producers/record/zones.ts'
+import { payloadValidators } from '../../../schemas/generated/validators/index.js'
 
 const positionId = /^[0-9a-f]{64}#[1-9][0-9]*$/
 
@@ -27,6 +29,10 @@ describe('wildlife strikes', () => {
     )
   })
 
+  it('keep their contract', () => {
+    for (const strike of strikes) expect(contractJudge(strike)).toEqual([])
+  })
+
   it('are expected with null where the text is empty', () => {
     const silent = strikes.find(
       ({ data }) => (data as Record<string, string>)['Speed IAS in knots'] === '',
@@ -40,6 +46,10 @@ describe('wildlife strikes', () => {
 })
 
 describe('flights', () => {
+  it('keep their contract', async () => {
+    for await (const flight of flights(5_000)) expect(contractJudge(flight)).toEqual([])
+  })
+
   it('come in the order of the file, as many as asked for', async () => {
     const some: (CloudEvent & { readonly data: Flight })[] = []
     for await (const flight of flights(3_000)) some.push(flight)
@@ -97,6 +107,14 @@ describe('webhooks', () => {
     expect(new Set(ids).size).toBe(81)
     for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
     expect(webhookDeliveries()).toEqual(deliveries)
+  })
+
+  it('keep their contracts', () => {
+    for (const { source, type, data } of deliveries) {
+      const validator = payloadValidators.find((each) => each.source === source && each.type === type)
+      expect(validator?.form).toBe('plain')
+      expect([type, validator?.validate(data), validator?.validate.errors]).toEqual([type, true, null])
+    }
   })
 
   it('have times as text or as seconds in the same member', () => {

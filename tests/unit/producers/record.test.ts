@@ -150,10 +150,17 @@ describe('the record against the warehouse', () => {
 
   it('knows each column of the payload that the contracts know', () => {
     const { types } = JSON.parse(readFileSync('schemas/generated/contract-set.json', 'utf8')) as {
-      types: { table: { schema: string; name: string }; columns: { name: string }[] }[]
+      types: {
+        table: { schema: string; name: string }
+        columns: { name: string }[]
+        tables?: { table: { schema: string; name: string }; columns: { name: string }[] }[]
+      }[]
     }
-    for (const { table, columns, pseudonyms = {} } of publishedTables) {
-      const type = types.find((each) => `${each.table.schema}.${each.table.name}` === table)
+    const tables = types.flatMap((type) => [type, ...(type.tables ?? [])])
+    const maps = publishedTables.flatMap((map) => [map, ...(map.children ?? [])])
+    expect(maps).toHaveLength(tables.length)
+    for (const { table, columns, pseudonyms = {} } of maps) {
+      const type = tables.find((each) => `${each.table.schema}.${each.table.name}` === table)
       expect([...Object.keys(columns), ...Object.keys(pseudonyms)].sort()).toEqual(
         type?.columns.map(({ name }) => name).sort(),
       )

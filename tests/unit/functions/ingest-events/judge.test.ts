@@ -57,7 +57,7 @@ describe('an event of the door', () => {
 })
 
 describe('an event whose contract reads its envelope in its own way', () => {
-  const [order_placed] = contracts.payloadValidators
+  const order_placed = contracts.payloadValidators.find(({ type }) => type === 'OrderPlaced')
   const judged = (words: Partial<(typeof contracts.payloadValidators)[number]>, members: object) => {
     if (!order_placed) throw new Error('no contract')
     const own = contractJudge({ ...contracts, payloadValidators: [{ ...order_placed, ...words }] })
