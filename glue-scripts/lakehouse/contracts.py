@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import orjson
 
 from lakehouse.instants import parse_instant
+from lakehouse.line_patterns import compile_line_pattern
 from lakehouse.readings import LocalTime, ReadingInvalid, ZoneByRow, Zones, read_readings
 from lakehouse.relations import (
     MAX_TEXT_BYTES,
@@ -28,7 +29,6 @@ from lakehouse.relations import (
 __all__ = ["Column", "Contract", "ContractSet", "ContractSetInvalid", "read_contract_set"]
 
 _REMEMBERED = 10_000
-_JS_GROUP = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\(\?<(?![=!])", re.DOTALL)
 _AnyRelation = TypeVar("_AnyRelation", bound=Relation)
 
 
@@ -169,10 +169,8 @@ def _envelope(entry: Json, name: str, columns: Sequence[Column]) -> Envelope:
 
 
 def _lines(pattern: str) -> re.Pattern[str]:
-    """The pattern of a text line, in either spelling of named groups."""
-    python = _JS_GROUP.sub(lambda token: "(?P<" if token[0] == "(?<" else token[0], pattern)
     try:
-        return re.compile(python, re.ASCII)
+        return compile_line_pattern(pattern)
     except re.error as error:
         raise ContractSetInvalid(f"pattern of lines {pattern}: {error}") from error
 

@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 import pytest
 from lakehouse.contracts import ContractSetInvalid
+from lakehouse.line_patterns import compile_line_pattern
 
 from tests.glue.builders import (
     OBJECT_KEY,
@@ -383,3 +384,25 @@ def test_an_envelope_that_this_job_does_not_know_ends_it(message: str, entry: Js
 def test_two_contracts_of_text_lines_in_a_service_end_it() -> None:
     with pytest.raises(ContractSetInvalid, match="one lines contract"):
         a_contract_set(a_log(), a_log(name="orders.other"))
+
+
+PATTERNS: list[tuple[str, str, Json | None]] = [
+    (r"^(?<a>[^ ]+) (?P<b>\d+)$", "x 1", {"a": "x", "b": "1"}),
+    (r"^(?<a>\d+)$", "\u0661", None),
+    (r"^(?<a>x)$", "x\n", None),
+    (r"^(?<a>[(?<])\(?<(?<b>y)>$", "?<y>", {"a": "?", "b": "y"}),
+    (r"^(?<a>[\](?<b>]+)$", "](?<b>", {"a": "](?<b>"}),
+    (r"^(?<a>\p{Lu}[\p{Ll}-]+)(?<b>\P{L})$", "\u00c9-\u00e91", {"a": "\u00c9-\u00e9", "b": "1"}),
+    (r"^(?<a>\p{Lu})$", "\u00e9", None),
+    (r"^(?<a>[^\p{N}]+)$", "a1", None),
+    (r"^(?<a>\u{1F600}\u00e9\x41)$", "\U0001f600\u00e9A", {"a": "\U0001f600\u00e9A"}),
+]
+
+
+@pytest.mark.parametrize(("pattern", "line", "groups"), PATTERNS)
+def test_a_pattern_of_lines_means_what_ecmascript_reads(
+    pattern: str, line: str, groups: Json | None
+) -> None:
+    match = compile_line_pattern(pattern).fullmatch(line)
+
+    assert (match and match.groupdict()) == groups
