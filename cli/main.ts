@@ -45,6 +45,12 @@ const commands: Readonly<Record<string, Command>> = {
     summary: 'what a stage costs on AWS, per service and part, and per billion events',
     load: () => import('./commands/cost.ts'),
   },
+  'verify-aws': {
+    usage:
+      '--stage verify-x [--cap 5] [--yes] [--orders N] [--param name=value] [--keep-data] [--remove-only] [--json]',
+    summary: "deploy a throw-away stage to your AWS account, hold it against the publishers' record, remove it",
+    load: () => import('./commands/verify-aws.ts'),
+  },
   reset: { usage: '', summary: 'stop the local plane and forget its state', load: () => import('./commands/reset.ts') },
   test: {
     usage: '[fast | pipeline] [name …]',

@@ -1,5 +1,5 @@
 import { GetObjectCommand, ListObjectsV2Command, NoSuchKey, S3Client } from '@aws-sdk/client-s3'
-import type { Connection } from './stack.ts'
+import type { Reach } from './stack.ts'
 
 /** Reads the objects of a deployed stack. */
 export interface Objects {
@@ -9,7 +9,7 @@ export interface Objects {
   json<T>(bucket: string, key: string): Promise<T | undefined>
 }
 
-export function s3Objects(connection: Connection): Objects {
+export function s3Objects(connection: Reach): Objects {
   const client = new S3Client({ ...connection, forcePathStyle: true })
   const bytes = async (bucket: string, key: string): Promise<Uint8Array> => {
     const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }))

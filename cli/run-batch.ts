@@ -10,7 +10,7 @@ import {
 import { manifestKey, sequenceOf } from '#runtime/object-keys.ts'
 import { isComplete, type PublishedBatch } from '#runtime/published-batch.ts'
 import type { BatchDocuments } from './batch-documents.ts'
-import type { Connection, Stack } from './stack.ts'
+import type { Reach, Stack } from './stack.ts'
 import { type Stage, stageLine, stageTimes } from './stages.ts'
 
 /** How one batch ended. */
@@ -26,7 +26,7 @@ export interface BatchEnd {
 }
 
 /** Invokes claim-batch once. Throws with the function's own error. */
-export async function claim(connection: Connection, stack: Stack): Promise<readonly string[]> {
+export async function claim(connection: Reach, stack: Stack): Promise<readonly string[]> {
   const { Payload, FunctionError } = await new LambdaClient(connection).send(
     new InvokeCommand({ FunctionName: stack.claimBatch, Payload: Buffer.from('{}') }),
   )
@@ -37,7 +37,7 @@ export async function claim(connection: Connection, stack: Stack): Promise<reado
 }
 
 /** Starts process-batch on a manifest, as S3's notification of it does; `by` names a person. Returns the execution's ARN. */
-export async function startBatch(connection: Connection, stack: Stack, batchId: string, by?: string): Promise<string> {
+export async function startBatch(connection: Reach, stack: Stack, batchId: string, by?: string): Promise<string> {
   const key = manifestKey(sequenceOf(batchId) ?? 0)
   const input = JSON.stringify({ ...(by !== undefined && { by }), detail: { object: { key } } })
   const { executionArn = '' } = await new SFNClient(connection).send(
@@ -60,7 +60,7 @@ const silenceMilliseconds = 20_000
 
 /** Follows a batch to its end, whichever attempt gets there. */
 export async function awaitBatch(
-  connection: Connection,
+  connection: Reach,
   documents: BatchDocuments,
   batchId: string,
   { after = 0, progress = () => {}, onSilence }: AwaitOptions = {},
@@ -94,7 +94,7 @@ export async function awaitBatch(
 }
 
 /** Every event of an execution, without inputs and outputs. */
-export const executionHistory = (connection: Connection, executionArn: string): Promise<readonly HistoryEvent[]> =>
+export const executionHistory = (connection: Reach, executionArn: string): Promise<readonly HistoryEvent[]> =>
   historyOf(new SFNClient(connection), executionArn)
 
 async function historyOf(client: SFNClient, executionArn: string): Promise<readonly HistoryEvent[]> {

@@ -1,10 +1,16 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 import { UsageError } from './usage.ts'
 
-/** Everything that an AWS client of the local plane needs; spread it into the client's constructor. */
-export interface Connection {
-  readonly endpoint: string
+/** What an AWS client is told; spread it into the client's constructor. Without endpoint and credentials it finds them as SDKs do. */
+export interface Reach {
   readonly region: string
+  readonly endpoint?: string
+  readonly credentials?: Connection['credentials']
+}
+
+/** Everything that an AWS client of the local plane needs. */
+export interface Connection extends Reach {
+  readonly endpoint: string
   readonly credentials: {
     readonly accessKeyId: string
     readonly secretAccessKey: string
@@ -31,20 +37,18 @@ export interface Stack {
 }
 
 /** Reads the outputs. Throws UsageError when nothing was deployed. */
-export async function readStack(connection: Connection): Promise<Stack> {
+export async function readStack(connection: Reach, name = stackName): Promise<Stack> {
   const client = new CloudFormationClient(connection)
-  const { Stacks = [] } = await client
-    .send(new DescribeStacksCommand({ StackName: stackName }))
-    .catch((error: Error) => {
-      if (error.message.includes('does not exist')) return { Stacks: [] }
-      throw error
-    })
+  const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: name })).catch((error: Error) => {
+    if (error.message.includes('does not exist')) return { Stacks: [] }
+    throw error
+  })
   const [found] = Stacks
   if (found === undefined) throw new UsageError('Nothing is deployed here yet. Begin with: npm start -- --once', 1)
   const outputs = new Map(found.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]))
-  const output = (name: string): string => {
-    const value = outputs.get(name)
-    if (value === undefined) throw new Error(`The stack ${stackName} has no output ${name}; see resources/outputs.yml`)
+  const output = (key: string): string => {
+    const value = outputs.get(key)
+    if (value === undefined) throw new Error(`The stack ${name} has no output ${key}; see resources/outputs.yml`)
     return value
   }
   return {
@@ -62,6 +66,6 @@ export async function readStack(connection: Connection): Promise<Stack> {
     adminSecret: output('AdminSecretName'),
     analystRole: output('AnalystRoleArn'),
     ingest: { url: output('IngestUrl'), secret: output('IngestSecretName') },
-    streamOf: (service) => `${stackName}-${service}`,
+    streamOf: (service) => `${name}-${service}`,
   }
 }

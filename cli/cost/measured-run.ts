@@ -3,6 +3,7 @@ import type { HistoryEvent } from '@aws-sdk/client-sfn'
 import { entryBytes } from '../../producers/client/pack.ts'
 import type { Lake } from '../lake.ts'
 import { executionHistory } from '../run-batch.ts'
+import type { Reach } from '../stack.ts'
 import { stageTimes } from '../stages.ts'
 
 /** What a lakehouse did with the events that it got, as far as AWS would bill it. */
@@ -41,7 +42,12 @@ export interface Lines {
 }
 
 /** Reads published batches, their executions' histories and every raw object. Undefined when nothing was published. */
-export async function measureRun({ connection, stack, objects, documents }: Lake): Promise<MeasuredRun | undefined> {
+export async function measureRun({
+  connection,
+  stack,
+  objects,
+  documents,
+}: Lake<Reach>): Promise<MeasuredRun | undefined> {
   const published = new Set((await documents.allPublished()).map(({ batch_id }) => batch_id))
   const manifests = (await documents.manifests()).filter(({ batch_id }) => published.has(batch_id))
   if (manifests.length === 0) return undefined
