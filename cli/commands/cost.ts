@@ -4,7 +4,7 @@ import { type AssumptionName, type Assumptions, readAssumptions, replaced, value
 import { type Bill, billOf } from '../cost/bill.ts'
 import { type Deployment, readDeployment } from '../cost/deployment.ts'
 import { type MeasuredRun, meanEventBytes, measureRun } from '../cost/measured-run.ts'
-import { type Plan, type Traffic, usageOf } from '../cost/model.ts'
+import { batchPath, type Plan, type Traffic, usageOf } from '../cost/model.ts'
 import { type PriceFile, readPrices } from '../cost/prices.ts'
 import { basisLines, billLines, figure, money, packingLines, sourceLines } from '../cost/report.ts'
 import { usageOfRun } from '../cost/run-usage.ts'
@@ -189,7 +189,7 @@ function screen(result: Result, sources: boolean): readonly string[] {
     `  $${money(compared.usdPerBillion)}; the aim is at most $${aimUsdPerBillion}. ${prices.peer.name}: $${low}-${high} published.`,
     ...result.doubts.map(({ what, usdPerBillion }) => `  $${money(usdPerBillion)} if ${what}`),
     ...(run
-      ? ['', ...runLines(run.measured, run.bill)]
+      ? ['', ...runLines(run.measured, run.bill, deployment)]
       : ['', 'No run on this machine was measured; npm start makes one.']),
     '',
     paint.bold('What the figures rest on'),
@@ -200,15 +200,15 @@ function screen(result: Result, sources: boolean): readonly string[] {
   ]
 }
 
-function runLines(run: MeasuredRun, bill: Bill): readonly string[] {
+function runLines(run: MeasuredRun, bill: Bill, deployment: Deployment): readonly string[] {
   const paint = painter(process.stdout)
   const sizes = [...run.lines.types]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .filter(([, { events }]) => events >= sizeableType)
     .map(([type, { events, bytes }]) => `${type} ${Math.round(bytes / events)}`)
   const batch = run.batches.map(
-    ({ batchId, transitions, jobSeconds, loadSeconds }) =>
-      `  ${batchId}: ${transitions} transitions, Spark job ${jobSeconds.toFixed(1)} s, load ${loadSeconds.toFixed(1)} s on this machine`,
+    ({ batchId, types, transitions, jobSeconds, loadSeconds }) =>
+      `  ${batchId}: ${transitions} transitions (the template: ${batchPath(deployment, types).transitions}), Spark job ${jobSeconds.toFixed(1)} s, load ${loadSeconds.toFixed(1)} s on this machine`,
   )
   return [
     paint.bold(
@@ -218,7 +218,7 @@ function runLines(run: MeasuredRun, bill: Bill): readonly string[] {
     `  mean bytes of an event: ${sizes.join(', ')}`,
     '',
     'What AWS would bill for this run, had job and loads taken as long there:',
-    ...billLines(bill, paint),
+    ...billLines(bill, paint, true),
   ]
 }
 

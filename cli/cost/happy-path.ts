@@ -22,10 +22,16 @@ export interface HappyPath {
 }
 
 export interface Work {
-  /** Name of a Map state → its items. */
-  readonly items: Readonly<Record<string, number>>
+  /** Name of a Map state → its items, by what they are. */
+  readonly items: Readonly<Record<string, readonly Items[]>>
   /** Name of a Choice state → the way of an execution that has work to do, where that is not the default. */
   readonly choices: Readonly<Record<string, string>>
+}
+
+/** So many items of a Map that go one way; `choices` are theirs alone. */
+export interface Items {
+  readonly count: number
+  readonly choices?: Readonly<Record<string, string>>
 }
 
 /**
@@ -46,9 +52,11 @@ export function happyPath(machine: Machine, work: Work): HappyPath {
     if (state.ItemProcessor) {
       const items = work.items[name]
       if (items === undefined) throw new Error(`cli/cost does not know how many items the Map ${name} has`)
-      const each = happyPath(state.ItemProcessor, work)
-      transitions += items * each.transitions
-      for (const [id, count] of each.invocations) invocations.set(id, (invocations.get(id) ?? 0) + items * count)
+      for (const { count, choices } of items) {
+        const each = happyPath(state.ItemProcessor, { ...work, choices: { ...work.choices, ...choices } })
+        transitions += count * each.transitions
+        for (const [id, calls] of each.invocations) invocations.set(id, (invocations.get(id) ?? 0) + count * calls)
+      }
     }
     name = state.Type === 'Choice' ? wayOf(name, state, visited, work) : state.Next
   }

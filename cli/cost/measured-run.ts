@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import type { HistoryEvent } from '@aws-sdk/client-sfn'
+import { unknownType } from '#runtime/report.ts'
 import { entryBytes } from '../../producers/client/pack.ts'
 import type { Lake } from '../lake.ts'
 import { executionHistory } from '../run-batch.ts'
@@ -68,7 +69,7 @@ export async function measureRun({
     batches.push({
       batchId,
       deliveredBytes: sum(claimed.map(({ size }) => size)),
-      types: report?.types.length ?? 0,
+      types: report?.types.filter(({ name }) => name !== unknownType).length ?? 0,
       jobSeconds: started_at && finished_at ? (Date.parse(finished_at) - Date.parse(started_at)) / 1000 : 0,
       loadSeconds: sum(histories.map((history) => stageTimes(history).seconds.load ?? 0)),
       ...statesOf(histories.flat()),

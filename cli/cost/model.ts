@@ -13,7 +13,7 @@ import {
   tib,
 } from './billing.ts'
 import { type Deployment, logicalId } from './deployment.ts'
-import { type HappyPath, happyPath } from './happy-path.ts'
+import { type HappyPath, happyPath, type Items } from './happy-path.ts'
 import type { PriceName } from './prices.ts'
 
 /** Something that AWS bills: a quantity in the unit of its price. */
@@ -211,9 +211,15 @@ function job({ deployment, assumptions, batches, traffic }: Run): readonly Usage
   ]
 }
 
-/** What one batch does in the state machine. */
-export const batchPath = ({ processBatch, marts }: Deployment, types: number): HappyPath =>
-  happyPath(processBatch, { items: { LoadTypes: types, RefreshMarts: marts }, choices: { AnyMart: 'RefreshMarts' } })
+/** What one batch does in the state machine: it loads its types, and what is known of quarantined records like one more. */
+export function batchPath({ processBatch, marts }: Deployment, types: number): HappyPath {
+  const loadsQuarantine = processBatch.States.LoadTypes?.ItemProcessor?.States.IsQuarantine !== undefined
+  const quarantine: Items = { count: loadsQuarantine ? 1 : 0, choices: { IsQuarantine: 'PlanLoad' } }
+  return happyPath(processBatch, {
+    items: { LoadTypes: [{ count: types }, quarantine], RefreshMarts: [{ count: marts }] },
+    choices: { AnyMart: 'RefreshMarts' },
+  })
+}
 
 function orchestration({ traffic, deployment, assumptions, batches }: Run): readonly Usage[] {
   const a = valuesOf(assumptions)

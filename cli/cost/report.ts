@@ -13,38 +13,24 @@ const columns: readonly Column[] = [
   { title: 'per 10^9 events', align: 'right' },
 ]
 
-/** A bill as a table: the way to the loaded row with its sum, then what is apart with its sum. */
-export function billLines(bill: Bill, paint: Paint): readonly string[] {
-  const pipeline = bill.lines.filter(({ scope }) => scope === 'pipeline')
-  const apart = bill.lines.filter(({ scope }) => scope === 'apart')
+/** A bill as a table: the way to the loaded row with its sum, then what is apart with its sum. `small` bills show cents' parts, and no billions. */
+export function billLines(bill: Bill, paint: Paint, small = false): readonly string[] {
+  const usd = (amount: number): readonly string[] =>
+    small ? [money(amount, 4)] : [money(amount), money(bill.events > 0 ? (amount / bill.events) * 1e9 : 0)]
+  const row = (line: BillLine) => [line.service, line.part, figure(line.quantity), line.unit, ...usd(line.usd)]
+  const sum = (part: string, amount: number) => ['=', part, '', '', ...usd(amount)]
+  const of = (scope: BillLine['scope']) => bill.lines.filter((line) => line.scope === scope).map(row)
+  const apart = of('apart')
   const rows = [
-    ...pipeline.map((line) => rowOf(line, bill)),
-    sumRow('from the broker to the loaded row', bill.pipelineUsd, bill),
-    ...apart.map((line) => rowOf(line, bill)),
-    ...(apart.length > 0 ? [sumRow('storage, marts and reading, apart', bill.apartUsd, bill)] : []),
+    ...of('pipeline'),
+    sum('from the broker to the loaded row', bill.pipelineUsd),
+    ...apart,
+    ...(apart.length > 0 ? [sum('storage, marts and reading, apart', bill.apartUsd)] : []),
   ]
-  return tableLines(columns, rows).map((line, place) => (place === 0 || line.startsWith('=') ? paint.bold(line) : line))
+  return tableLines(small ? columns.slice(0, -1) : columns, rows).map((line, place) =>
+    place === 0 || line.startsWith('=') ? paint.bold(line) : line,
+  )
 }
-
-const rowOf = ({ service, part, quantity, unit, usd }: BillLine, bill: Bill): readonly string[] => [
-  service,
-  part,
-  figure(quantity),
-  unit,
-  money(usd),
-  money(perBillion(usd, bill)),
-]
-
-const sumRow = (part: string, usd: number, bill: Bill): readonly string[] => [
-  '=',
-  part,
-  '',
-  '',
-  money(usd),
-  money(perBillion(usd, bill)),
-]
-
-const perBillion = (usd: number, { events }: Bill): number => (events > 0 ? (usd / events) * 1e9 : 0)
 
 /** What packing changes: the same events one by one, and packed. */
 export function packingLines(single: Bill, packed: Bill): readonly string[] {
@@ -99,8 +85,8 @@ export function sourceLines({ asOf, prices }: PriceFile): readonly string[] {
 }
 
 /** `0.42`, `1,234.50`. */
-export const money = (usd: number): string =>
-  usd.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+export const money = (usd: number, digits = 2): string =>
+  usd.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
 
 /** Three or more digits that matter: `0.0123`, `4.25`, `98,304`. */
 export const figure = (number: number): string =>

@@ -27,7 +27,9 @@ describe('the walk through process-batch', () => {
       {
         functions: {
           'open-batch': (event: object) =>
-            'elected' in event ? { elected: { attempt: 1, types: types.map((name) => ({ name, rows: 10 })) } } : opened,
+            'elected' in event
+              ? { elected: { attempt: 1, types: [...types, '_quarantine'].map((name) => ({ name, rows: 10 })) } }
+              : opened,
           'check-quality': () => ({ outcome: 'pass', results: [] }),
           'plan-load': () => plan,
           'confirm-load': (event: object) => ('marts' in event ? { marts: [] } : { staged: 1 }),
