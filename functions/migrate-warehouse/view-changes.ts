@@ -82,7 +82,24 @@ export function createViews(views: readonly SelectMigration[], migrations: reado
       `COMMENT ON ${kindOf(view).toUpperCase()} ${view.relation} IS ${text(commentOf(view))}`,
       ...(view.kind === 'rows' ? view.afterwards : []),
     ]),
-    ...migrations.filter((migration) => migration.kind === 'grant' && made.has(migration.on)).map(({ sql }) => sql),
+    ...mergeGrants(
+      migrations.filter((migration) => migration.kind === 'grant' && made.has(migration.on)).map(({ sql }) => sql),
+    ),
+  ]
+}
+
+/** One statement for all that one grantee is granted: a transaction takes no more than 40. */
+function mergeGrants(grants: readonly string[]): readonly string[] {
+  const relations = new Map<string, string[]>()
+  const others = grants.filter((sql) => {
+    const [, relation, grantee] = /^GRANT SELECT ON (\S+) TO (.+)$/.exec(sql) ?? []
+    if (relation === undefined || grantee === undefined) return true
+    relations.set(grantee, [...(relations.get(grantee) ?? []), relation])
+    return false
+  })
+  return [
+    ...others,
+    ...[...relations].map(([grantee, granted]) => `GRANT SELECT ON ${granted.join(', ')} TO ${grantee}`),
   ]
 }
 

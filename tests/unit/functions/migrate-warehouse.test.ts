@@ -236,6 +236,14 @@ describe('a mart', () => {
     expect(packChunks(steps)).toHaveLength(2)
   })
 
+  it('is granted together with what is made anew beside it: a transaction takes no more than 40 statements', () => {
+    const grants = [grant('things.thing'), grant('marts.things')]
+    const low = view('things.thing', ['things.thing_v1'])
+    expect(statements([low, query, table_, mart, ...grants], nothing).at(-1)).toBe(
+      'GRANT SELECT ON things.thing, marts.things TO ROLE "analyst"',
+    )
+  })
+
   it('that was a plain view in an earlier release becomes one over a table', () => {
     const plain = view('marts.things', ['things.thing'], 'CREATE OR REPLACE VIEW marts.things AS SELECT 1')
     expect(statements([query, table_, mart], holding(plain)).slice(0, 2)).toEqual([
