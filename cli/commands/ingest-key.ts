@@ -12,7 +12,8 @@ export async function run(parameters: readonly string[]): Promise<number> {
     options: { json: { type: 'boolean' }, state: { type: 'string' } },
   })
   const [source, ...more] = positionals
-  if (source === undefined || more.length > 0) throw new UsageError('Give one source, for example: com.acme.orders')
+  if (source === undefined || more.length > 0)
+    throw new UsageError('Give one source, as a service.yml of schemas/contracts names it')
   return withPlane(values.state, async (connection) => {
     const { stack, contracts } = await openLake(connection)
     const sources = contracts.services.map((service) => service.source)

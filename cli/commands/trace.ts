@@ -17,7 +17,7 @@ export async function run(parameters: readonly string[]): Promise<number> {
   const [eventId, ...others] = positionals
   if (eventId === undefined || others.length > 0) {
     throw new UsageError(
-      'Name one event by its id; npx tributary sql "select event_id from usgs.earthquake limit 3" shows some',
+      'Name one event by its id: each view of a type has them in its column event_id, for npx tributary sql',
     )
   }
   return withPlane(values.state, async (connection) => {
