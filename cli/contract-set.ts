@@ -7,7 +7,11 @@ import { UsageError } from './usage.ts'
 export interface CompiledType extends ContractType {
   readonly source: string
   readonly type: string
-  readonly columns: readonly (Column & { readonly pii?: 'direct' | 'identifier' })[]
+  readonly columns: readonly (Column & {
+    readonly path: readonly (string | number)[]
+    readonly pii?: 'direct' | 'identifier'
+  })[]
+  readonly envelope?: { readonly form?: string; readonly id?: string | readonly string[] }
   readonly entity?: { readonly name: string; readonly latest_by?: string }
 }
 

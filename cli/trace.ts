@@ -41,7 +41,7 @@ interface Loaded {
 export async function traceEvent(sources: TraceSources, eventId: string): Promise<readonly Trace[]> {
   const { objects, documents, buckets } = sources
   const keys = await objects.keys(buckets.raw, 'service=')
-  const arrivals = await findArrivals(objects, buckets.raw, keys, eventId)
+  const arrivals = await findArrivals(objects, buckets.raw, keys, eventId, sources.types)
   const manifests = await documents.manifests()
   const rejections = await readRejections({ ...sources, quarantine: buckets.quarantine }, { eventId })
   const loaded = await findLoaded(sources, arrivals, eventId)

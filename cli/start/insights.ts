@@ -4,10 +4,10 @@ import { resultLines } from '../table.ts'
 
 type Query = (sql: string) => Promise<Result>
 
-/** An event that is worth a look: one that is the current state of something. */
+/** An event that is worth a look: the current state of something, said in a CloudEvent, whose id everybody sees. */
 export async function eventToTry({ types }: CompiledSet, query: Query): Promise<string> {
-  for (const { table, entity } of types) {
-    if (entity?.latest_by === undefined) continue
+  for (const { table, entity, envelope } of types) {
+    if (entity?.latest_by === undefined || (envelope?.form ?? 'cloudevents') !== 'cloudevents') continue
     const current = `${table.schema}.${entity.name}_current`
     const { rows } = await query(`SELECT event_id FROM ${current} ORDER BY ${entity.latest_by} DESC, event_id LIMIT 1`)
     if (rows[0]?.[0]) return rows[0][0]

@@ -5,6 +5,11 @@ import { eventToTry, insightLines } from '../../../cli/start/insights.ts'
 const set = {
   types: [
     { table: { schema: 'shop', name: 'visit_v1' } },
+    {
+      table: { schema: 'shop', name: 'row_v1' },
+      entity: { name: 'row', latest_by: 'at' },
+      envelope: { form: 'plain' },
+    },
     { table: { schema: 'shop', name: 'thing_v1' }, entity: { name: 'thing', latest_by: 'changed_at' } },
   ],
   marts: [
