@@ -5,9 +5,11 @@ import { relationNames, typeName } from '../names.ts'
 import { martRelations, readable } from './marts.ts'
 import { quarantineRelations } from './quarantine.ts'
 import { lines, type Statement, text, typedText, view } from './statement.ts'
+import { childViewNames } from './views.ts'
 
 /**
- * One row per table that analysts read: whether it can be relied on now. Answered from ledgers, never from the events.
+ * One row per relation that analysts read: whether it can be relied on now. Answered from ledgers, never from the events.
+ * Child tables and entities are as their type is.
  * A mart is as fresh as the least fresh of what it reads, and on time when it was refreshed after their last loads.
  */
 export function trustView(contracts: readonly Contract[], marts: readonly Mart[]): readonly Statement[] {
@@ -17,13 +19,17 @@ export function trustView(contracts: readonly Contract[], marts: readonly Mart[]
     const { view: name } = relationNames(contract)
     if ((latest.get(name)?.major ?? 0) < contract.major) latest.set(name, contract)
   }
-  const promises = [...latest].map(([name, contract]) => {
-    const seconds = freshnessSeconds(contract)
-    return `SELECT ${typedText(name)} AS relation, ${typedText(contract.service.team.name)} AS owner, CAST(${seconds ?? 'NULL'} AS BIGINT) AS sla_seconds`
+  const promises = [...latest].flatMap(([name, contract]) => {
+    const { current } = relationNames(contract)
+    const others = [...childViewNames(contract, contracts).map((child) => child.view), ...(current ? [current] : [])]
+    return [name, ...others].map(
+      (relation) =>
+        `SELECT ${typedText(relation)} AS relation, ${typedText(name)} AS type, ${typedText(contract.service.team.name)} AS owner, CAST(${freshnessSeconds(contract) ?? 'NULL'} AS BIGINT) AS sla_seconds`,
+    )
   })
   const loads = contracts.map((contract) => {
     const { view: name, ledger } = relationNames(contract)
-    return `SELECT ${typedText(name)} AS relation, batch_id, max_received_at, verdict, loaded_at FROM ${ledger}`
+    return `SELECT ${typedText(name)} AS type, batch_id, max_received_at, verdict, loaded_at FROM ${ledger}`
   })
   const names = contracts.map(
     (contract) => `WHEN ${text(typeName(contract))} THEN ${typedText(relationNames(contract).view)}`,
@@ -39,11 +45,11 @@ ${indented(promises.join('\nUNION ALL\n'))}
 ), loads AS (
 ${indented(loads.join('\nUNION ALL\n'))}
 ), ranked AS (
-  SELECT relation, verdict, ROW_NUMBER() OVER (PARTITION BY relation ORDER BY loaded_at DESC, batch_id DESC) AS recency FROM loads
+  SELECT type, verdict, ROW_NUMBER() OVER (PARTITION BY type ORDER BY loaded_at DESC, batch_id DESC) AS recency FROM loads
 ), loaded AS (
-  SELECT relation, MAX(max_received_at) AS latest_received, MAX(loaded_at) AS published_at FROM loads GROUP BY relation
+  SELECT type, MAX(max_received_at) AS latest_received, MAX(loaded_at) AS published_at FROM loads GROUP BY type
 ), refused AS (
-  SELECT CASE type ${names.join(' ')} END AS relation, COUNT(*) AS records
+  SELECT CASE type ${names.join(' ')} END AS shown_type, COUNT(*) AS records
   FROM ${quarantineRelations.view}
   WHERE quarantined_at >= DATEADD(hour, -24, GETDATE())
   GROUP BY 1
@@ -60,9 +66,9 @@ ${lines([
   'COALESCE(q.records, 0) AS quarantined_24h',
 ]).replaceAll(/^/gm, '  ')}
   FROM promises p
-  LEFT JOIN loaded l ON l.relation = p.relation
-  LEFT JOIN ranked r ON r.relation = p.relation AND r.recency = 1
-  LEFT JOIN refused q ON q.relation = p.relation
+  LEFT JOIN loaded l ON l.type = p.type
+  LEFT JOIN ranked r ON r.type = p.type AND r.recency = 1
+  LEFT JOIN refused q ON q.shown_type = p.type
 )${martParts(marts, [...latest.values()])}
 SELECT ${columns.join(', ')} FROM types${marts.length > 0 ? `\nUNION ALL\nSELECT ${columns.join(', ')} FROM marts` : ''}`,
     ),

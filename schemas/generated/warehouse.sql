@@ -2223,55 +2223,65 @@ FROM ops.refreshes_wildlife_strike_monthly;
 -- 0113-view-ops-table-trust
 CREATE OR REPLACE VIEW ops.table_trust AS
 WITH promises AS (
-  SELECT CAST('bts.flight' AS VARCHAR(256)) AS relation, CAST('air travel' AS VARCHAR(256)) AS owner, CAST(NULL AS BIGINT) AS sla_seconds
+  SELECT CAST('bts.flight' AS VARCHAR(256)) AS relation, CAST('bts.flight' AS VARCHAR(256)) AS type, CAST('air travel' AS VARCHAR(256)) AS owner, CAST(NULL AS BIGINT) AS sla_seconds
   UNION ALL
-  SELECT CAST('faa.wildlife_strike' AS VARCHAR(256)) AS relation, CAST('flight safety' AS VARCHAR(256)) AS owner, CAST(NULL AS BIGINT) AS sla_seconds
+  SELECT CAST('faa.wildlife_strike' AS VARCHAR(256)) AS relation, CAST('faa.wildlife_strike' AS VARCHAR(256)) AS type, CAST('flight safety' AS VARCHAR(256)) AS owner, CAST(NULL AS BIGINT) AS sla_seconds
   UNION ALL
-  SELECT CAST('github.issues' AS VARCHAR(256)) AS relation, CAST('developer experience' AS VARCHAR(256)) AS owner, CAST(NULL AS BIGINT) AS sla_seconds
+  SELECT CAST('github.issues' AS VARCHAR(256)) AS relation, CAST('github.issues' AS VARCHAR(256)) AS type, CAST('developer experience' AS VARCHAR(256)) AS owner, CAST(NULL AS BIGINT) AS sla_seconds
   UNION ALL
-  SELECT CAST('github.pull_request' AS VARCHAR(256)) AS relation, CAST('developer experience' AS VARCHAR(256)) AS owner, CAST(NULL AS BIGINT) AS sla_seconds
+  SELECT CAST('github.issue_current' AS VARCHAR(256)) AS relation, CAST('github.issues' AS VARCHAR(256)) AS type, CAST('developer experience' AS VARCHAR(256)) AS owner, CAST(NULL AS BIGINT) AS sla_seconds
   UNION ALL
-  SELECT CAST('github.push' AS VARCHAR(256)) AS relation, CAST('developer experience' AS VARCHAR(256)) AS owner, CAST(NULL AS BIGINT) AS sla_seconds
+  SELECT CAST('github.pull_request' AS VARCHAR(256)) AS relation, CAST('github.pull_request' AS VARCHAR(256)) AS type, CAST('developer experience' AS VARCHAR(256)) AS owner, CAST(NULL AS BIGINT) AS sla_seconds
   UNION ALL
-  SELECT CAST('github.release' AS VARCHAR(256)) AS relation, CAST('developer experience' AS VARCHAR(256)) AS owner, CAST(NULL AS BIGINT) AS sla_seconds
+  SELECT CAST('github.pull_request_current' AS VARCHAR(256)) AS relation, CAST('github.pull_request' AS VARCHAR(256)) AS type, CAST('developer experience' AS VARCHAR(256)) AS owner, CAST(NULL AS BIGINT) AS sla_seconds
   UNION ALL
-  SELECT CAST('github.star' AS VARCHAR(256)) AS relation, CAST('developer experience' AS VARCHAR(256)) AS owner, CAST(NULL AS BIGINT) AS sla_seconds
+  SELECT CAST('github.push' AS VARCHAR(256)) AS relation, CAST('github.push' AS VARCHAR(256)) AS type, CAST('developer experience' AS VARCHAR(256)) AS owner, CAST(NULL AS BIGINT) AS sla_seconds
   UNION ALL
-  SELECT CAST('orders.order_placed' AS VARCHAR(256)) AS relation, CAST('checkout' AS VARCHAR(256)) AS owner, CAST(7200 AS BIGINT) AS sla_seconds
+  SELECT CAST('github.push_commits' AS VARCHAR(256)) AS relation, CAST('github.push' AS VARCHAR(256)) AS type, CAST('developer experience' AS VARCHAR(256)) AS owner, CAST(NULL AS BIGINT) AS sla_seconds
   UNION ALL
-  SELECT CAST('payments.payment_captured' AS VARCHAR(256)) AS relation, CAST('payments' AS VARCHAR(256)) AS owner, CAST(7200 AS BIGINT) AS sla_seconds
+  SELECT CAST('github.release' AS VARCHAR(256)) AS relation, CAST('github.release' AS VARCHAR(256)) AS type, CAST('developer experience' AS VARCHAR(256)) AS owner, CAST(NULL AS BIGINT) AS sla_seconds
   UNION ALL
-  SELECT CAST('payments.payment_failed' AS VARCHAR(256)) AS relation, CAST('payments' AS VARCHAR(256)) AS owner, CAST(7200 AS BIGINT) AS sla_seconds
+  SELECT CAST('github.star' AS VARCHAR(256)) AS relation, CAST('github.star' AS VARCHAR(256)) AS type, CAST('developer experience' AS VARCHAR(256)) AS owner, CAST(NULL AS BIGINT) AS sla_seconds
   UNION ALL
-  SELECT CAST('usgs.earthquake' AS VARCHAR(256)) AS relation, CAST('seismology' AS VARCHAR(256)) AS owner, CAST(NULL AS BIGINT) AS sla_seconds
+  SELECT CAST('orders.order_placed' AS VARCHAR(256)) AS relation, CAST('orders.order_placed' AS VARCHAR(256)) AS type, CAST('checkout' AS VARCHAR(256)) AS owner, CAST(7200 AS BIGINT) AS sla_seconds
+  UNION ALL
+  SELECT CAST('orders.order_placed_lines' AS VARCHAR(256)) AS relation, CAST('orders.order_placed' AS VARCHAR(256)) AS type, CAST('checkout' AS VARCHAR(256)) AS owner, CAST(7200 AS BIGINT) AS sla_seconds
+  UNION ALL
+  SELECT CAST('payments.payment_captured' AS VARCHAR(256)) AS relation, CAST('payments.payment_captured' AS VARCHAR(256)) AS type, CAST('payments' AS VARCHAR(256)) AS owner, CAST(7200 AS BIGINT) AS sla_seconds
+  UNION ALL
+  SELECT CAST('payments.payment_failed' AS VARCHAR(256)) AS relation, CAST('payments.payment_failed' AS VARCHAR(256)) AS type, CAST('payments' AS VARCHAR(256)) AS owner, CAST(7200 AS BIGINT) AS sla_seconds
+  UNION ALL
+  SELECT CAST('usgs.earthquake' AS VARCHAR(256)) AS relation, CAST('usgs.earthquake' AS VARCHAR(256)) AS type, CAST('seismology' AS VARCHAR(256)) AS owner, CAST(NULL AS BIGINT) AS sla_seconds
+  UNION ALL
+  SELECT CAST('usgs.earthquake_current' AS VARCHAR(256)) AS relation, CAST('usgs.earthquake' AS VARCHAR(256)) AS type, CAST('seismology' AS VARCHAR(256)) AS owner, CAST(NULL AS BIGINT) AS sla_seconds
 ), loads AS (
-  SELECT CAST('bts.flight' AS VARCHAR(256)) AS relation, batch_id, max_received_at, verdict, loaded_at FROM ops.ledger_bts_flight_v1
+  SELECT CAST('bts.flight' AS VARCHAR(256)) AS type, batch_id, max_received_at, verdict, loaded_at FROM ops.ledger_bts_flight_v1
   UNION ALL
-  SELECT CAST('faa.wildlife_strike' AS VARCHAR(256)) AS relation, batch_id, max_received_at, verdict, loaded_at FROM ops.ledger_faa_wildlife_strike_v1
+  SELECT CAST('faa.wildlife_strike' AS VARCHAR(256)) AS type, batch_id, max_received_at, verdict, loaded_at FROM ops.ledger_faa_wildlife_strike_v1
   UNION ALL
-  SELECT CAST('github.issues' AS VARCHAR(256)) AS relation, batch_id, max_received_at, verdict, loaded_at FROM ops.ledger_github_issues_v1
+  SELECT CAST('github.issues' AS VARCHAR(256)) AS type, batch_id, max_received_at, verdict, loaded_at FROM ops.ledger_github_issues_v1
   UNION ALL
-  SELECT CAST('github.pull_request' AS VARCHAR(256)) AS relation, batch_id, max_received_at, verdict, loaded_at FROM ops.ledger_github_pull_request_v1
+  SELECT CAST('github.pull_request' AS VARCHAR(256)) AS type, batch_id, max_received_at, verdict, loaded_at FROM ops.ledger_github_pull_request_v1
   UNION ALL
-  SELECT CAST('github.push' AS VARCHAR(256)) AS relation, batch_id, max_received_at, verdict, loaded_at FROM ops.ledger_github_push_v1
+  SELECT CAST('github.push' AS VARCHAR(256)) AS type, batch_id, max_received_at, verdict, loaded_at FROM ops.ledger_github_push_v1
   UNION ALL
-  SELECT CAST('github.release' AS VARCHAR(256)) AS relation, batch_id, max_received_at, verdict, loaded_at FROM ops.ledger_github_release_v1
+  SELECT CAST('github.release' AS VARCHAR(256)) AS type, batch_id, max_received_at, verdict, loaded_at FROM ops.ledger_github_release_v1
   UNION ALL
-  SELECT CAST('github.star' AS VARCHAR(256)) AS relation, batch_id, max_received_at, verdict, loaded_at FROM ops.ledger_github_star_v1
+  SELECT CAST('github.star' AS VARCHAR(256)) AS type, batch_id, max_received_at, verdict, loaded_at FROM ops.ledger_github_star_v1
   UNION ALL
-  SELECT CAST('orders.order_placed' AS VARCHAR(256)) AS relation, batch_id, max_received_at, verdict, loaded_at FROM ops.ledger_orders_order_placed_v1
+  SELECT CAST('orders.order_placed' AS VARCHAR(256)) AS type, batch_id, max_received_at, verdict, loaded_at FROM ops.ledger_orders_order_placed_v1
   UNION ALL
-  SELECT CAST('payments.payment_captured' AS VARCHAR(256)) AS relation, batch_id, max_received_at, verdict, loaded_at FROM ops.ledger_payments_payment_captured_v1
+  SELECT CAST('payments.payment_captured' AS VARCHAR(256)) AS type, batch_id, max_received_at, verdict, loaded_at FROM ops.ledger_payments_payment_captured_v1
   UNION ALL
-  SELECT CAST('payments.payment_failed' AS VARCHAR(256)) AS relation, batch_id, max_received_at, verdict, loaded_at FROM ops.ledger_payments_payment_failed_v1
+  SELECT CAST('payments.payment_failed' AS VARCHAR(256)) AS type, batch_id, max_received_at, verdict, loaded_at FROM ops.ledger_payments_payment_failed_v1
   UNION ALL
-  SELECT CAST('usgs.earthquake' AS VARCHAR(256)) AS relation, batch_id, max_received_at, verdict, loaded_at FROM ops.ledger_usgs_earthquake_v1
+  SELECT CAST('usgs.earthquake' AS VARCHAR(256)) AS type, batch_id, max_received_at, verdict, loaded_at FROM ops.ledger_usgs_earthquake_v1
 ), ranked AS (
-  SELECT relation, verdict, ROW_NUMBER() OVER (PARTITION BY relation ORDER BY loaded_at DESC, batch_id DESC) AS recency FROM loads
+  SELECT type, verdict, ROW_NUMBER() OVER (PARTITION BY type ORDER BY loaded_at DESC, batch_id DESC) AS recency FROM loads
 ), loaded AS (
-  SELECT relation, MAX(max_received_at) AS latest_received, MAX(loaded_at) AS published_at FROM loads GROUP BY relation
+  SELECT type, MAX(max_received_at) AS latest_received, MAX(loaded_at) AS published_at FROM loads GROUP BY type
 ), refused AS (
-  SELECT CASE type WHEN 'bts.flight' THEN CAST('bts.flight' AS VARCHAR(256)) WHEN 'faa.wildlife_strike' THEN CAST('faa.wildlife_strike' AS VARCHAR(256)) WHEN 'github.issues' THEN CAST('github.issues' AS VARCHAR(256)) WHEN 'github.pull_request' THEN CAST('github.pull_request' AS VARCHAR(256)) WHEN 'github.push' THEN CAST('github.push' AS VARCHAR(256)) WHEN 'github.release' THEN CAST('github.release' AS VARCHAR(256)) WHEN 'github.star' THEN CAST('github.star' AS VARCHAR(256)) WHEN 'orders.order_placed' THEN CAST('orders.order_placed' AS VARCHAR(256)) WHEN 'payments.payment_captured' THEN CAST('payments.payment_captured' AS VARCHAR(256)) WHEN 'payments.payment_failed' THEN CAST('payments.payment_failed' AS VARCHAR(256)) WHEN 'usgs.earthquake' THEN CAST('usgs.earthquake' AS VARCHAR(256)) END AS relation, COUNT(*) AS records
+  SELECT CASE type WHEN 'bts.flight' THEN CAST('bts.flight' AS VARCHAR(256)) WHEN 'faa.wildlife_strike' THEN CAST('faa.wildlife_strike' AS VARCHAR(256)) WHEN 'github.issues' THEN CAST('github.issues' AS VARCHAR(256)) WHEN 'github.pull_request' THEN CAST('github.pull_request' AS VARCHAR(256)) WHEN 'github.push' THEN CAST('github.push' AS VARCHAR(256)) WHEN 'github.release' THEN CAST('github.release' AS VARCHAR(256)) WHEN 'github.star' THEN CAST('github.star' AS VARCHAR(256)) WHEN 'orders.order_placed' THEN CAST('orders.order_placed' AS VARCHAR(256)) WHEN 'payments.payment_captured' THEN CAST('payments.payment_captured' AS VARCHAR(256)) WHEN 'payments.payment_failed' THEN CAST('payments.payment_failed' AS VARCHAR(256)) WHEN 'usgs.earthquake' THEN CAST('usgs.earthquake' AS VARCHAR(256)) END AS shown_type, COUNT(*) AS records
   FROM ops.quarantine
   WHERE quarantined_at >= DATEADD(hour, -24, GETDATE())
   GROUP BY 1
@@ -2286,9 +2296,9 @@ WITH promises AS (
     r.verdict,
     COALESCE(q.records, 0) AS quarantined_24h
   FROM promises p
-  LEFT JOIN loaded l ON l.relation = p.relation
-  LEFT JOIN ranked r ON r.relation = p.relation AND r.recency = 1
-  LEFT JOIN refused q ON q.relation = p.relation
+  LEFT JOIN loaded l ON l.type = p.type
+  LEFT JOIN ranked r ON r.type = p.type AND r.recency = 1
+  LEFT JOIN refused q ON q.shown_type = p.type
 ), inputs AS (
   SELECT CAST('marts.earthquake_hourly' AS VARCHAR(256)) AS relation, CAST('earthquake_hourly' AS VARCHAR(256)) AS mart, CAST('seismology' AS VARCHAR(256)) AS owner, CAST('usgs.earthquake' AS VARCHAR(256)) AS input
   UNION ALL

@@ -48,7 +48,7 @@ const refreshed = (minutesAgo: number, duplicates = 0) =>
 const trust = () =>
   warehouse.query(
     'analyst',
-    'SELECT relation, owner, DATEDIFF(minute, latest_received, GETDATE()), DATEDIFF(minute, published_at, GETDATE()), sla_seconds, on_time, verdict, quarantined_24h FROM ops.table_trust ORDER BY relation DESC',
+    "SELECT relation, owner, DATEDIFF(minute, latest_received, GETDATE()), DATEDIFF(minute, published_at, GETDATE()), sla_seconds, on_time, verdict, quarantined_24h FROM ops.table_trust WHERE relation <> 'things.thing_current' ORDER BY relation DESC",
   )
 
 interface Refused {
@@ -83,6 +83,16 @@ describe('ops.table_trust', () => {
       ['things.thing_changed', 'things', null, null, 7200, false, null, 0],
       ['marts.by_currency', 'finance', null, null, 7200, false, null, 0],
     ])
+  })
+
+  it('has the entities of a type as the type itself', async () => {
+    await finished([loaded('b1', 90, 30)])
+    const [events, entities] = await warehouse.query(
+      'analyst',
+      "SELECT owner, published_at, on_time, verdict FROM ops.table_trust WHERE relation LIKE 'things.%'",
+    )
+    expect(entities).toEqual(events)
+    expect(events?.slice(2)).toEqual([true, 'pass'])
   })
 
   it('says what the latest load said, and whether data is as fresh as promised', async () => {
