@@ -12,7 +12,7 @@ import pyarrow as pa
 from lakehouse.converted import INSTANT, Converted, Unfit, microseconds
 from lakehouse.instants import EARLIEST, LATEST
 from lakehouse.readings import LocalTime, ZoneByRow
-from lakehouse.text_values import by_distinct
+from lakehouse.text_values import clock_times
 from lakehouse.zones import Mask, Micros, to_instants
 
 
@@ -20,14 +20,7 @@ def local_times(
     values: Sequence[str | None], reading: LocalTime, keys: Sequence[Any] = ()
 ) -> Converted:
     """Read the texts; `keys` is the column that says each row's place, if the zone is by row."""
-
-    def read(text: str) -> int:
-        instant = reading.pattern.read(text)
-        if instant is None:
-            raise Unfit("parse", f"a time as {reading.pattern.text}")
-        return instant
-
-    local = by_distinct(values, read, INSTANT)
+    local = clock_times(values, reading.pattern)
     if reading.zone is None:
         return local
     if isinstance(reading.zone, str):

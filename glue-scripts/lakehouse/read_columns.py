@@ -15,7 +15,7 @@ from lakehouse.instant_columns import epochs, rfc3339_times
 from lakehouse.local_times import local_times
 from lakehouse.readings import Day, Epoch, LocalTime, Reading, Rfc3339, Spellings, ZoneByRow
 from lakehouse.relations import Column
-from lakehouse.text_values import by_distinct, day_of, epoch_of, number_of, truth_of
+from lakehouse.text_values import by_distinct, days_by, epoch_of, number_of, truth_of
 
 #: A column's values by its name.
 Siblings = Callable[[str], Sequence[Any]]
@@ -87,7 +87,7 @@ def _texts(
         case Epoch(unit=unit):
             return by_distinct(values, lambda text: epoch_of(text, unit), INSTANT)
         case Day(pattern=pattern):
-            return by_distinct(values, lambda text: day_of(text, pattern), pa.date32())
+            return days_by(values, pattern)
         case Spellings():
             return by_distinct(values, lambda text: truth_of(text, reading), pa.bool_())
         case _:

@@ -9,8 +9,10 @@ from math import isinf
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from lakehouse.converted import Converted, Unfit, one_by_one
+from lakehouse.converted import INSTANT, UNFIT, Converted, Unfit, longest, one_by_one
+from lakehouse.fixed_times import read_fixed
 from lakehouse.instant_columns import epoch
 from lakehouse.number_values import decimal_of, double_of, integer_of
 from lakehouse.readings import Spellings
@@ -28,10 +30,19 @@ _SAFE_DIGITS = 15
 
 
 def by_distinct(
-    values: Sequence[str | None], of: Callable[[str], Any], kind: pa.DataType
+    values: Sequence[str | None],
+    of: Callable[[str], Any],
+    kind: pa.DataType,
+    at_once: Callable[[pa.Array[Any]], pa.Array[Any] | None] | None = None,
 ) -> Converted:
-    """Read each distinct text once; what raises Unfit becomes null in every row that has it."""
+    """Read each distinct text once; what raises Unfit becomes null in every row that has it.
+
+    `at_once` reads an array of texts, all as `of` would, or says None when it cannot read them all.
+    """
     encoded: Any = pa.array(values, pa.string()).dictionary_encode()
+    whole = at_once(encoded.dictionary) if at_once else None
+    if whole is not None:
+        return Converted(whole.take(encoded.indices), {})
     read = one_by_one(encoded.dictionary.to_pylist(), of, kind)
     array = read.array.take(encoded.indices)
     if not read.unfit:
@@ -45,12 +56,37 @@ def number_of(values: Sequence[str | None], column: Column) -> Converted:
     """Texts as numbers of the column's type: integer, decimal or double."""
     match column.type:
         case "integer":
-            return by_distinct(values, integer_in, pa.int64())
+            return by_distinct(values, integer_in, pa.int64(), _all_integers)
         case "decimal":
             kind = pa.decimal128(column.precision, column.scale)
-            return by_distinct(values, lambda text: decimal_in(text, column), kind)
+            return by_distinct(
+                values,
+                lambda text: decimal_in(text, column),
+                kind,
+                lambda texts: _all_cast(texts, _DECIMAL, kind),
+            )
         case _:
-            return by_distinct(values, double_in, pa.float64())
+            return by_distinct(values, double_in, pa.float64(), _all_doubles)
+
+
+def _all_integers(texts: pa.Array[Any]) -> pa.Array[Any] | None:
+    return _all_cast(texts, _INTEGER, pa.int64())
+
+
+def _all_doubles(texts: pa.Array[Any]) -> pa.Array[Any] | None:
+    return _all_cast(texts, _DECIMAL, pa.float64()) if longest(texts) <= _SAFE_DIGITS else None
+
+
+def _all_cast(
+    texts: pa.Array[Any], pattern: re.Pattern[str], kind: pa.DataType
+) -> pa.Array[Any] | None:
+    """The texts as Arrow reads them; Arrow takes more than the pattern does."""
+    if not pc.all(pc.match_substring_regex(texts, f"^(?:{pattern.pattern})$")).as_py():
+        return None
+    try:
+        return texts.cast(kind)
+    except UNFIT:
+        return None
 
 
 def integer_in(text: str) -> int:
@@ -105,12 +141,38 @@ def epoch_of(text: str, unit: int) -> int:
     return epoch(Decimal(text), unit)
 
 
-def day_of(text: str, pattern: TimePattern) -> int:
-    """A date by its pattern, as days since 1970."""
-    instant = pattern.read(text)
-    if instant is None:
-        raise Unfit("parse", f"a date as {pattern.text}")
-    return instant // _MICROSECONDS_A_DAY
+def days_by(values: Sequence[str | None], pattern: TimePattern) -> Converted:
+    """Texts as dates by a pattern."""
+
+    def read(text: str) -> int:
+        instant = pattern.read(text)
+        if instant is None:
+            raise Unfit("parse", f"a date as {pattern.text}")
+        return instant // _MICROSECONDS_A_DAY
+
+    def read_all(texts: pa.Array[Any]) -> pa.Array[Any] | None:
+        times = read_fixed(texts, pattern.fixed) if pattern.fixed else None
+        if times is None:
+            return None
+        return pa.array(times // _MICROSECONDS_A_DAY, pa.int64()).cast(pa.int32()).cast(pa.date32())
+
+    return by_distinct(values, read, pa.date32(), read_all)
+
+
+def clock_times(values: Sequence[str | None], pattern: TimePattern) -> Converted:
+    """Texts as times by a pattern: instants in UTC if it has an offset, else by their own clock."""
+
+    def read(text: str) -> int:
+        instant = pattern.read(text)
+        if instant is None:
+            raise Unfit("parse", f"a time as {pattern.text}")
+        return instant
+
+    def read_all(texts: pa.Array[Any]) -> pa.Array[Any] | None:
+        times = read_fixed(texts, pattern.fixed) if pattern.fixed else None
+        return None if times is None else pa.array(times, INSTANT)
+
+    return by_distinct(values, read, INSTANT, read_all)
 
 
 def _without_zeros(text: str) -> str:

@@ -25,6 +25,8 @@ SOURCE = "com.acme.orders"
 SECRET = b"a secret for tests"
 DATE_TIME = r"^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d{1,6}0*)?(?:[Zz]|[+-]\d\d:\d\d)$"
 SAFE = (1 << 53) - 1
+#: Event times that are taken of a historical feed.
+HISTORY = {"from": "1990-01-01T00:00:00Z", "to": "2030-01-01T00:00:00Z"}
 #: Key of a raw object, by its number.
 OBJECT_KEY = "service=orders/2026/11/25/10/orders-1-2026-11-25-10-00-{:02d}-x.gz"
 
@@ -211,6 +213,12 @@ class Conformed:
             rows += read_parquet(self.store.get(bucket, key).body)
         places = ("_object", "_line", "_index", "_position")
         return sorted(rows, key=lambda row: [row[name] for name in places if name in row])
+
+
+def told(conformed: Conformed) -> list[tuple[str, str]]:
+    """Code and path of every reason of the one refused record."""
+    [record] = conformed.quarantined
+    return [(reason["code"], reason["path"]) for reason in orjson.loads(record["reasons"])]
 
 
 def read_parquet(body: bytes) -> list[Json]:

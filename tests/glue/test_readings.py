@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from lakehouse.contracts import ContractSetInvalid
-from lakehouse.conversions import convert
-from lakehouse.readings import Zones, read_readings
-from lakehouse.relations import Column
 
 from tests.glue.builders import (
     Json,
@@ -27,30 +21,7 @@ from tests.glue.builders import (
     contract_set_text,
     some_columns,
 )
-
-ZONES: Zones = {"airport_zones": {"LHR": "Europe/London", "JFK": "America/New_York"}}
-
-
-def a_column(kind: str, *parse: Json, **facts: Any) -> Column:
-    """A column that reads its values so."""
-    readings = read_readings(list(parse), kind, ZONES)
-    return Column("c", ("c",), kind, True, readings=readings, **facts)  # type: ignore[arg-type]
-
-
-def read(column: Column, *values: Any, keys: Sequence[Any] = ()) -> list[Any]:
-    """Each value as it is read, or the code of why it is not."""
-    array, unfit = convert(values, column, lambda name: keys)
-    assert [row for row in unfit if array[row].is_valid] == []
-    return [unfit[row].code if row in unfit else v for row, v in enumerate(array.to_pylist())]
-
-
-def a_time(pattern: str, **facts: Any) -> Column:
-    return a_column("timestamp", {"kind": "time", "pattern": pattern} | facts)
-
-
-def utc(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=UTC)  # type: ignore[misc, arg-type]
-
+from tests.glue.support.columns import a_column, a_time, read, utc
 
 INTEGERS: list[tuple[str, Any]] = [
     ("0", 0),
@@ -215,72 +186,6 @@ def test_the_zone_is_by_row_where_a_reference_table_says_so() -> None:
     read_texts = read(column, *texts, keys=keys)
 
     assert read_texts == [utc(2001, 1, 1, 17), utc(2001, 1, 1, 12), "parse", "parse", None, "parse"]
-
-
-@pytest.mark.parametrize("seed", range(6))
-@pytest.mark.parametrize("choice", ["quarantine", "earlier", "later"])
-def test_a_column_of_local_times_is_what_zoneinfo_says_of_each(seed: int, choice: str) -> None:
-    r = random.Random(seed)
-    zones = r.sample(sorted(available_timezones() - {"localtime"}), 12)
-    keys = [r.choice(zones) for _ in range(600)]
-    texts = []
-    for _ in keys:
-        year = r.choice([1890, 1916, 1945, 1975, 1999, 2011, 2026, 2045, 3000])
-        local = datetime(year, 1, 1) + timedelta(minutes=r.randrange(366 * 24 * 60))
-        if r.random() < 0.5:  # where clocks change, mostly
-            local -= timedelta(
-                days=local.day - r.randrange(1, 31), hours=local.hour - r.randrange(4)
-            )
-        texts.append(f"{local:%Y-%m-%d %H:%M}".rjust(16, "0"))
-    named: Zones = {"z": {zone: zone for zone in zones}}
-    entry = {"kind": "time", "pattern": "yyyy-MM-dd HH:mm", "ambiguous": choice}
-    by_row = entry | {"zone": {"reference": "z", "by": "k"}}
-    readings = read_readings([by_row], "timestamp", named)
-    column = Column("c", ("c",), "timestamp", True, readings=readings)
-
-    assert read(column, *texts, keys=keys) == [
-        asked(text, zone, choice) for text, zone in zip(texts, keys, strict=True)
-    ]
-
-
-def asked(text: str, zone: str, choice: str) -> Any:
-    """The instant as zoneinfo has it, one value at a time."""
-    first = datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone))
-    second = first.replace(fold=1)
-    ahead, then = first.utcoffset(), second.utcoffset()
-    assert ahead is not None
-    assert then is not None
-    if ahead < then or (ahead > then and choice == "quarantine"):
-        return "parse"
-    return (second if choice == "later" else first).astimezone(UTC)
-
-
-COLUMNS = [
-    a_column("integer", {"kind": "integer"}),
-    a_column("decimal", {"kind": "decimal"}, precision=6, scale=2),
-    a_column("double", {"kind": "number"}),
-    a_column("boolean", {"kind": "boolean", "true": ["1"], "false": ["0"]}),
-    a_column("date", {"kind": "date", "pattern": "d.M.yyyy"}),
-    a_column("timestamp", {"kind": "time", "pattern": "yyyy-MM-dd", "zone": "Europe/London"}),
-    a_column("timestamp", {"kind": "date-time"}, {"kind": "epoch", "unit": "seconds"}),
-    a_column("timestamp", {"kind": "epoch", "unit": "microseconds"}),
-    a_column("integer", {"kind": "integer"}, missing=frozenset({"", "NA"})),
-    a_column("date", missing=frozenset({"", "NA"})),
-    a_column("string", missing=frozenset({"", "NA"})),
-]
-PIECES = ["1", "0", "12", "-", ".", "2000", "-01", "-02", "T00:00:00Z", "", "NA", " ", "e5", "3"]
-
-
-@pytest.mark.parametrize("seed", range(10))
-@pytest.mark.parametrize("column", COLUMNS, ids=range(len(COLUMNS)))
-def test_a_column_is_read_as_each_of_its_values(column: Column, seed: int) -> None:
-    r = random.Random(seed)
-    numbers = [None, 0, -5, 7.5, 1e300, 10**25, True, Decimal("0.5")]
-    values: list[Any] = ["".join(r.choices(PIECES, k=r.randrange(4))) for _ in range(200)]
-    if seed % 2:
-        values = [r.choice(numbers) if r.random() < 0.2 else value for value in values]
-
-    assert read(column, *values) == [read(column, value)[0] for value in values]
 
 
 def test_of_a_list_the_reading_for_the_values_type_is_taken() -> None:
