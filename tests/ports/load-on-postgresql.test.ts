@@ -60,7 +60,7 @@ async function staged(batchId: string, events: readonly StagedEvent[]): Promise<
     batchId,
     contracts: 'c1',
     contract,
-    report: aReport({ batch_id: batchId, types: [aTypeReport()] }),
+    report: aReport({ batch_id: batchId, types: [aTypeReport({ children: [] })] }),
     verdict: 'pass',
     nonce: `try ${++sequence}`,
     batchesBucket: 'batches',

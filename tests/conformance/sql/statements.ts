@@ -71,6 +71,11 @@ function load(contract: ContractType): Named {
           drift: 0,
           reasons: {},
           files: [{ key: 'file.parquet', rows: 1, bytes: 1 }],
+          children: (contract.tables ?? []).map(({ name }) => ({
+            name,
+            rows: 1,
+            files: [{ key: `${name}.parquet`, rows: 1, bytes: 1 }],
+          })),
           event_time: { min: '2026-11-25T10:00:00Z', max: '2026-11-25T11:00:00Z' },
         },
       ],
