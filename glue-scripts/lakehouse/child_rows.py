@@ -80,7 +80,8 @@ def _rows(
 
     values, rests = _values(table, items)
     columns = payload_columns(table, values, pseudonym, complain)
-    return ChildRows(table, parents, positions, rest_column(rests, complain), columns)
+    rest = rest_column(rests, complain, table.above)
+    return ChildRows(table, parents, positions, rest, columns)
 
 
 def _values(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from math import inf
 from typing import Any, TypeVar
 
@@ -127,7 +128,10 @@ def _child_table(table: Json, entry: Json, zones: Zones) -> ChildTable:
         table=f"{table['table']['schema']}/{table['table']['name']}",
         partition=entry["partition"],
         payload_schema=items,
-        columns=_columns(table["columns"], items, zones),
+        columns=tuple(
+            replace(column, above=len(path) + 1)
+            for column in _columns(table["columns"], items, zones)
+        ),
         arrays=(),
         path=path,
     )

@@ -19,7 +19,7 @@ def json_texts(values: Sequence[Any], column: Column) -> Converted:
     most = longest(array)
     limit = min(column.max_bytes, MAX_TEXT_BYTES)
     if most <= limit and (
-        most < MAX_DEPTH or not any(text and too_deep(text, column.path) for text in values)
+        most < MAX_DEPTH or not any(text and too_deep(text, column) for text in values)
     ):
         return Converted(array, {})
     return one_by_one(values, lambda text: _json_text(text, column, limit), pa.string())
@@ -28,16 +28,16 @@ def json_texts(values: Sequence[Any], column: Column) -> Converted:
 def _json_text(text: bytes, column: Column, limit: int) -> bytes:
     if len(text) > limit:
         raise Unfit("too_large", f"at most {limit} bytes of JSON text")
-    if too_deep(text, column.path):
+    if too_deep(text, column):
         raise Unfit("too_deep", f"at most {MAX_DEPTH} levels")
     return text
 
 
-def too_deep(text: bytes, path: tuple[str | int, ...]) -> bool:
-    """Whether JSON text that stands at `path` of a payload nests below the deepest level kept."""
-    if text.count(b"[") + text.count(b"{") + len(path) <= MAX_DEPTH:
+def too_deep(text: bytes, column: Column) -> bool:
+    """Whether JSON text at the place of a column nests below the deepest level that is kept."""
+    depth = deepest = column.above + len(column.path)
+    if text.count(b"[") + text.count(b"{") + depth <= MAX_DEPTH:
         return False
-    depth = deepest = len(path)
     for mark in re.finditer(rb'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', text):
         if mark[0] in b"[{":
             depth += 1

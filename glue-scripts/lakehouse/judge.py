@@ -5,6 +5,7 @@ Judges what a line says by itself. Whether values fit their columns is for the c
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -93,7 +94,11 @@ def _judge_plain(
     if slowly_read and (found := find_fault(payload)):
         fault = found[0]._replace(path=pointer(contract, ("data", *found[1])))
         return Refused(0, contract, None, head.received, (fault,))
-    return judge_payload(0, contract, None, None, head.received, payload, slowly_read)
+    verdict = judge_payload(0, contract, None, None, head.received, payload, slowly_read)
+    if isinstance(verdict, Refused) and (found := find_fault(payload)):
+        fault = found[0]._replace(path=pointer(contract, ("data", *found[1])))
+        return Refused(0, contract, None, head.received, (fault,))
+    return verdict
 
 
 def _head(record: Any) -> Head | Reason:
@@ -149,6 +154,18 @@ def _fault_beside_events(record: Any, plain: bool) -> Reason | None:
 def _judge_event(
     index: int, event: Any, head: Head, contracts: ContractSet, slowly_read: bool
 ) -> Taken | Refused:
+    verdict = _judge_as_read(index, event, head, contracts, slowly_read)
+    if isinstance(verdict, Taken) or slowly_read or not isinstance(event, dict):
+        return verdict
+    if found := find_fault(event):  # of several reasons it is the first, however the line was read
+        fault = found[0]._replace(path=pointer(verdict.contract, found[1]))
+        return replace(verdict, reasons=(fault,))
+    return verdict
+
+
+def _judge_as_read(
+    index: int, event: Any, head: Head, contracts: ContractSet, slowly_read: bool
+) -> Taken | Refused:
     if not isinstance(event, dict):
         reason = Reason("envelope", "", "a CloudEvent", measure(event))
         return Refused(index, None, None, head.received, (reason,))
@@ -166,15 +183,18 @@ def _judge_event(
         or contract.type != head.type
         or contract.source != head.source
     ):
-        flaw = _envelope_flaw(event, head, contract) or _unknown_contract(event)
-        return Refused(index, contract, _known_id(event), head.received, (flaw,))
+        reason = _envelope_flaw(event, head, contract) or _unknown_contract(event)
+        return Refused(index, contract, _known_id(event), head.received, (reason,))
     envelope = contract.envelope
     if envelope.id == "position" and not POSITION.fullmatch(event["id"]):
-        flaw = _flaw("id", "<64 hexadecimal digits>#<row number>", event)
-        return Refused(index, contract, _known_id(event), head.received, (flaw,))
+        reason = _flaw("id", "<64 hexadecimal digits>#<row number>", event)
+        return Refused(index, contract, _known_id(event), head.received, (reason,))
     identity = event["id"] if envelope.id in ("producer", "position") else None
     time = None if envelope.time_columns else event["time"]
-    return judge_payload(index, contract, identity, time, head.received, payload, slowly_read)
+    verdict = judge_payload(index, contract, identity, time, head.received, payload, slowly_read)
+    if isinstance(verdict, Refused) and (flaw := _envelope_flaw(event, head, contract)):
+        return Refused(index, contract, identity, head.received, (flaw,))
+    return verdict
 
 
 def _has_structure(event: Json) -> bool:
@@ -195,7 +215,8 @@ def _envelope_flaw(event: Json, head: Head, contract: Contract | None) -> Reason
     if not is_id(event.get("id")):
         return _flaw("id", f"text of 1 to {MAX_ID_BYTES} bytes", event)
     time_is_read = contract is None or not contract.envelope.time_columns
-    if time_is_read and event.get("time").__class__ is not str:
+    time = event.get("time")
+    if time_is_read and (time.__class__ is not str or parse_instant(time) is None):
         return _flaw("time", "an RFC 3339 date-time", event)
     if event.get("data").__class__ is not dict:
         return _flaw("data", "an object", event)

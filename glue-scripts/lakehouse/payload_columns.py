@@ -16,8 +16,6 @@ Pseudonymiser = Callable[[Any], str | None]
 #: Told of a value that does not fit: its row, its column, the value, and what is wrong.
 Complaint = Callable[[int, Column, Any, Unfit], None]
 
-_REST = Column("_rest", (), "json", nullable=True)
-
 
 def payload_columns(
     relation: Relation,
@@ -45,10 +43,13 @@ def payload_columns(
     return arrays
 
 
-def rest_column(texts: Sequence[bytes | None], complain: Complaint) -> pa.Array[Any]:
-    """The texts of members without a column."""
-    array, unfit = convert(texts, _REST)
+def rest_column(
+    texts: Sequence[bytes | None], complain: Complaint, above: int = 0
+) -> pa.Array[Any]:
+    """The texts of members without a column, of objects with so many levels above them."""
+    rest = Column("_rest", (), "json", nullable=True, above=above)
+    array, unfit = convert(texts, rest)
     for row, fault in unfit.items():
         told = Unfit(fault.code, f"members without a column: {fault.expected}")
-        complain(row, _REST, texts[row], told)
+        complain(row, rest, texts[row], told)
     return array

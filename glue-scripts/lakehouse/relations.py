@@ -45,6 +45,8 @@ class Column:
     pseudonym_of: str | None = None
     #: Whether the schema lets no text through that is too long, so that none need be measured.
     bounded: bool = False
+    #: Levels of the payload around the object that `path` starts from.
+    above: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,11 @@ class ChildTable(Relation):
     """The items of the array at `path` of a payload; columns' paths are relative to the item."""
 
     path: Path
+
+    @property
+    def above(self) -> int:
+        """Levels of the payload around an item."""
+        return len(self.path) + 1
 
     @property
     def bare(self) -> bool:

@@ -17,6 +17,7 @@ export interface CompiledContracts {
     readonly type: string
     readonly version: string
     readonly payload_schema: Schema
+    readonly envelope?: { readonly form: string; readonly id: string | readonly string[] }
   }[]
   readonly validateEnvelope: Validate
   readonly payloadValidators: readonly PayloadValidator[]

@@ -11,38 +11,40 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[3] / "glue-scripts"))
 
+from lakehouse.child_rows import child_rows
 from lakehouse.contracts import ContractSet, read_contract_set
 from lakehouse.conversions import convert
+from lakehouse.event_times import Refusals
 from lakehouse.json_columns import too_deep
 from lakehouse.judge import judge_line
 from lakehouse.relations import Column
 from lakehouse.verdicts import Taken
 
+REST = Column("_rest", (), "json", nullable=True)
 EVENT_TIME = Column("event_time", (), "timestamp", nullable=False)
 
 
 def verdict_of(line: bytes, contracts: ContractSet) -> str:
-    """The job reads the time after the payload was judged; of two faults the envelope's is told."""
+    """The job fills columns, of the time too, after the payload was judged."""
     (verdict,) = judge_line(line, contracts)
     code = "taken" if isinstance(verdict, Taken) else verdict.reasons[0].code
     if isinstance(verdict, Taken) and _is_deep(verdict):
         return "too_deep"
-    if code not in ("taken", "schema", "number_range", "too_large"):
-        return code
-    if verdict.contract is None or verdict.contract.envelope.time_columns:
-        return code
-    time = json.loads(line, parse_int=str)["detail"].get("time")
-    _, unfit = convert([time], EVENT_TIME) if isinstance(time, str) else (None, {})
-    return "envelope" if unfit else code
+    if isinstance(verdict, Taken) and verdict.time is not None:
+        _, unfit = convert([verdict.time], EVENT_TIME)
+        return "envelope" if unfit else code
+    return code
 
 
 def _is_deep(event: Taken) -> bool:
     """Whether something nests too deep for a column, which the job sees when it fills it."""
-    texts = [((), event.rest)]
-    for column, value in zip(event.contract.columns, event.values, strict=True):
-        if column.type == "json":
-            texts.append((column.path, value))
-    return any(text is not None and too_deep(text, path) for path, text in texts)
+    columns = zip((REST, *event.contract.columns), (event.rest, *event.values), strict=True)
+    json_texts = ((column, text) for column, text in columns if column.type == "json")
+    refused: Refusals = {}
+    child_rows(event.contract, [event], lambda _: None, refused)
+    return any(text is not None and too_deep(text, column) for column, text in json_texts) or any(
+        reason.code == "too_deep" for reason in refused.get(0, [])
+    )
 
 
 def main() -> None:

@@ -3,21 +3,20 @@ import type { CompiledContracts } from './contracts.ts'
 import { jsonText, NumberText } from './json-text.ts'
 import { mutate, type Schema, sampleOf } from './values.ts'
 
-/** One event as text, and the line of EventBridge around it. */
-export interface EventLine {
-  readonly event: string
-  readonly line: string
-}
+/** A type whose events are CloudEvents. */
+export type EventType = CompiledContracts['types'][number]
 
-/** An event of one of the contracts: sound, with a payload that was changed, or with an envelope that was. */
-export function eventLine(contracts: CompiledContracts, random: Random): EventLine {
-  const { source, type, version, payload_schema: schema } = random.pick(contracts.types)
+/** An event of a type as text: sound, or with a payload, an envelope or a spelling that was changed. */
+export function mutatedEvent(
+  { source, type, version, envelope, payload_schema: schema }: EventType,
+  random: Random,
+): Buffer {
   let data = sampleOf(schema, random)
   const changes = random.pick([0, 1, 1, 1, 2])
   for (let change = 0; change < changes; change += 1) data = mutate(data, schema, random)
   const sound = {
     specversion: '1.0',
-    id: random.uuid(),
+    id: envelope?.id === 'position' ? `${'0123456789abcdef'.repeat(4)}#${random.between(0, 9)}` : random.uuid(),
     source,
     type,
     time: '2026-11-25T10:00:00Z',
@@ -25,21 +24,67 @@ export function eventLine(contracts: CompiledContracts, random: Random): EventLi
     data,
   }
   const event = random.chance(0.3) ? changeEnvelope(sound, random) : sound
-  const text = jsonText(event)
+  const text = Buffer.from(jsonText(event))
+  return random.chance(0.15) ? respell(text, random) : text
+}
+
+/** The same text with one thing written otherwise: what parsing hides from a validator. */
+function respell(bytes: Buffer, random: Random): Buffer {
+  const text = bytes.toString('latin1')
+  const spelt = (pattern: RegExp, make: (found: string) => string): Buffer => {
+    const places = [...text.matchAll(pattern)]
+    if (places.length === 0) return bytes
+    const { 0: found, index } = random.pick(places)
+    return Buffer.from(text.slice(0, index) + make(found) + text.slice(index + found.length), 'latin1')
+  }
+  const open = random.pick(['[', '{"a":'])
+  const levels = random.pick([10, 97, 98, 99, 100, 101, 300, 5000])
+  const deep = open.repeat(levels) + (open === '[' ? '' : '1') + (open === '[' ? ']' : '}').repeat(levels)
+  return random.pick<() => Buffer>([
+    () => spelt(/"[a-z_]+":(?:"[^"\\]*"|[0-9.e+-]+|true|false|null)/g, (member) => `${member},${member}`),
+    () => spelt(/"[a-z_]+":/g, (key) => `${key.slice(0, 2)}\\u0000${key.slice(2)}`),
+    () =>
+      spelt(
+        /"[^"\\]*"/g,
+        (found) => `${found.slice(0, -1)}${random.pick(['\\ud800', '\\u0000', '\\ud83d\\ude00', '\\/', '\xff'])}"`,
+      ),
+    () =>
+      spelt(
+        /:-?[0-9][0-9.e+-]*/g,
+        () => `:${random.pick(['1e400', '-1e400', '1e-400', '0e999', '01', '+1', 'NaN', '1.', '-0'])}`,
+      ),
+    () => spelt(/"[a-z_]+":/g, (key) => `"new":${deep},${key}`),
+    () => spelt(/[,:{}[\]]/g, (mark) => random.pick([` ${mark}`, `${mark}\t`, '', `${mark}${mark}`, ';'])),
+    () => spelt(/[a-z0-9]/g, (letter) => `\\u00${letter.charCodeAt(0).toString(16)}`),
+    () => bytes.subarray(0, random.between(0, bytes.length)),
+    () => Buffer.concat([bytes, Buffer.from(random.pick([' ', '\t', ',', '{}', '}', '\u00a0']))]),
+  ])()
+}
+
+/** The line of EventBridge around an event. It has taken what the producer said of source and type, if it was a name. */
+export function lineAround(event: Buffer, { source, type }: EventType): Buffer {
+  const said = (member: string, otherwise: string) => nameIn(memberOf(event, member), otherwise)
   const head = {
     version: '0',
     id: 'e',
-    'detail-type': nameIn(event.type, type),
-    source: nameIn(event.source, source),
+    'detail-type': said('type', type),
+    source: said('source', source),
     account: '000000000000',
     time: '2026-11-25T10:00:01Z',
     region: 'eu-central-1',
     resources: [],
   }
-  return { event: text, line: `${JSON.stringify(head).slice(0, -1)},"detail":${text}}` }
+  return Buffer.concat([Buffer.from(`${JSON.stringify(head).slice(0, -1)},"detail":`), event, Buffer.from('}')])
 }
 
-/** EventBridge has taken what the producer said, if it was a name. */
+function memberOf(event: Buffer, member: string): unknown {
+  try {
+    return (JSON.parse(event.toString('utf8')) as Readonly<Record<string, unknown>>)[member]
+  } catch {
+    return undefined
+  }
+}
+
 const nameIn = (said: unknown, otherwise: string): string =>
   typeof said === 'string' && said !== '' ? said : otherwise
 

@@ -24,6 +24,7 @@ export interface Schema {
   readonly exclusiveMinimum?: number
   readonly exclusiveMaximum?: number
   readonly multipleOf?: number
+  readonly anyOf?: readonly Schema[]
 }
 
 const spellings: Readonly<Record<string, readonly string[]>> = {
@@ -115,6 +116,7 @@ const scalars: readonly unknown[] = [null, true, false, '', 'a', [], {}, [null],
 
 /** A value that mostly keeps the schema, near its bounds. */
 export function sampleOf(schema: Schema, random: Random): unknown {
+  if (schema.anyOf) return sampleOf(random.pick(schema.anyOf), random)
   if (schema.enum) return random.pick(schema.enum.map((each) => numeral(each)))
   if ('const' in schema) return schema.const
   const types = typeof schema.type === 'string' ? [schema.type] : (schema.type ?? ['object'])
@@ -164,7 +166,8 @@ function textOf(schema: Schema, random: Random): string {
   if (schema.pattern !== undefined) {
     const fitting = new RegExp(schema.pattern, 'u')
     const known = spellings[schema.pattern] ?? [...['DE', 'AB1', 'AB12345', 'abc', 'cx'], ...texts]
-    return random.pick(random.chance(0.95) ? known.filter((text) => fitting.test(text)) : known)
+    const fit = known.filter((text) => fitting.test(text))
+    return random.pick(fit.length > 0 && random.chance(0.95) ? fit : known)
   }
   const { minLength = 0, maxLength = 12 } = schema
   const length = random.pick([
@@ -192,7 +195,8 @@ function numberOf(schema: Schema, random: Random, whole: boolean): NumberText {
 }
 
 /** One thing of the value changed, somewhere in it, so that it may keep the schema no longer. */
-export function mutate(value: unknown, schema: Schema | undefined, random: Random): unknown {
+export function mutate(value: unknown, wholeSchema: Schema | undefined, random: Random): unknown {
+  const schema = wholeSchema?.anyOf?.at(-1) ?? wholeSchema
   if (Array.isArray(value) && random.chance(0.85)) return mutateArray(value, schema, random)
   if (isObject(value) && random.chance(0.92)) return mutateObject(value, schema, random)
   if (typeof value === 'string' && random.chance(0.7)) return mutateText(value, schema, random)
