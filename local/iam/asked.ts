@@ -225,9 +225,18 @@ const asks: Readonly<Record<string, Readonly<Record<string, Ask>>>> = {
     ),
     ...onAll('logs', ['DescribeLogGroups']),
   },
-  monitoring: onAll('cloudwatch', [
-    ...['PutMetricData', 'GetMetricData', 'ListMetrics', 'DescribeAlarms', 'GetDashboard'],
-  ]),
+  monitoring: {
+    ...onAll('cloudwatch', ['PutMetricData', 'GetMetricData', 'ListMetrics']),
+    DescribeAlarms: on(
+      'cloudwatch:DescribeAlarms',
+      arn('cloudwatch', () => 'alarm:*'),
+    ),
+    GetDashboard: on(
+      'cloudwatch:GetDashboard',
+      (input, { accountId }) =>
+        `arn:aws:cloudwatch::${accountId}:dashboard/${optionalText(input, 'DashboardName') ?? '*'}`,
+    ),
+  },
   iam: {
     ...onEach(
       'iam',
@@ -241,16 +250,23 @@ const asks: Readonly<Record<string, Readonly<Record<string, Ask>>>> = {
   },
   // A role's own trust policy is judged by the operation itself.
   sts: { GetCallerIdentity: nothing, AssumeRole: nothing },
-  ecr: onAll('ecr', ['DescribeRepositories']),
-  cloudformation: onEach(
-    'cloudformation',
-    [
-      ...['CreateChangeSet', 'CreateStack', 'DeleteChangeSet', 'DeleteStack', 'DescribeChangeSet', 'UpdateStack'],
-      ...['DescribeStackEvents', 'DescribeStackResource', 'DescribeStackResources', 'DescribeStacks', 'GetTemplate'],
-      ...['ExecuteChangeSet', 'ListStackResources', 'ValidateTemplate'],
-    ],
-    arn('cloudformation', (input) => `stack/${optionalText(input, 'StackName') ?? '*'}/*`),
+  ecr: onEach(
+    'ecr',
+    ['DescribeRepositories'],
+    arn('ecr', () => 'repository/*'),
   ),
+  cloudformation: {
+    ...onAll('cloudformation', ['ValidateTemplate']),
+    ...onEach(
+      'cloudformation',
+      [
+        ...['CreateChangeSet', 'CreateStack', 'DeleteChangeSet', 'DeleteStack', 'DescribeChangeSet', 'UpdateStack'],
+        ...['DescribeStackEvents', 'DescribeStackResource', 'DescribeStackResources', 'DescribeStacks', 'GetTemplate'],
+        ...['ExecuteChangeSet', 'ListStackResources'],
+      ],
+      arn('cloudformation', (input) => `stack/${optionalText(input, 'StackName') ?? '*'}/*`),
+    ),
+  },
 }
 
 function queryWorkgroup(id: string, place: Place): string {

@@ -70,11 +70,10 @@ export function createAuthorizer(place: Place, recording: Recording): Authorizer
       const asked = askedForMissing(operation, input)
       return (asked && ask(asked, service, call, origin)) ?? error
     },
-    pass({ roleArn, services }, call) {
+    pass({ roleArn, services, tried }, call) {
       const role = roles.get(roleArn)
-      const { accountId } = place
-      if (!role || !services.some((service) => trustsService(role.trust, service, accountId)))
-        throw cannotAssume(roleArn, services)
+      const trusted = (service: string) => role !== undefined && trustsService(role.trust, service, place.accountId)
+      if (tried === 'at once' && !services.some(trusted)) throw cannotAssume(roleArn, services)
       if (isDeployer(call.principal)) return
       const refused = services.map((service) => {
         const context = { 'iam:passedtoservice': [service] }

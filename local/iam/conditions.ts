@@ -67,6 +67,7 @@ const knownKeys = new Set([
   'redshift-data:statement-owner-iam-userid',
   's3:delimiter',
   's3:prefix',
+  'sts:externalid',
 ])
 
 /** Throws UnsupportedOperation for an operator or key that this plane cannot judge. */

@@ -27,7 +27,11 @@ const as = (roleName: string) => {
   const principal: Principal = { roleName, roleArn: arnOf(roleName), accountId, accessKeyId: 'k' }
   return { principal, region: 'eu-central-1' }
 }
-const ofLambda = (name: string) => ({ roleArn: arnOf(name), services: ['lambda.amazonaws.com'] })
+const ofLambda = (name: string) => ({
+  roleArn: arnOf(name),
+  services: ['lambda.amazonaws.com'],
+  tried: 'at once' as const,
+})
 
 role('worker', { Principal: { Service: 'lambda.amazonaws.com' } })
 role('guarded', {
@@ -70,7 +74,7 @@ test('a resource’s roles are found wherever its type puts them, and not in pol
     ],
   }
   expect(passedRoles('AWS::Events::Rule', targets)).toEqual([
-    { roleArn: arnOf('a'), services: ['events.amazonaws.com'] },
+    { roleArn: arnOf('a'), services: ['events.amazonaws.com'], tried: 'at once' },
   ])
   const stream = { ExtendedS3DestinationConfiguration: { RoleARN: arnOf('b') } }
   expect(passedRoles('AWS::KinesisFirehose::DeliveryStream', stream)).toMatchObject([{ roleArn: arnOf('b') }])

@@ -7,6 +7,8 @@ export interface Passed {
   readonly roleArn: string
   /** Services that may take it; one must be trusted. */
   readonly services: readonly string[]
+  /** The service tries the role when it needs it, with what it knows then, and not before. */
+  readonly tried: 'at once' | 'later'
 }
 
 /** Resource types that work in a role, and the services that take it. */
@@ -23,10 +25,13 @@ const takers: Readonly<Record<string, readonly string[]>> = {
 /** Members that name a role to work in, in any of these types. */
 const members = new Set(['Role', 'RoleArn', 'RoleARN', 'IamRoles', 'DefaultIamRoleArn'])
 
+const triedLater = new Set(['AWS::RedshiftServerless::Namespace'])
+
 /** The roles that a resource of this type would work in, each once. */
 export function passedRoles(type: string, properties: Input): readonly Passed[] {
   const services = takers[type]
-  return services ? [...new Set(rolesIn(properties))].map((roleArn) => ({ roleArn, services })) : []
+  const tried = triedLater.has(type) ? 'later' : 'at once'
+  return services ? [...new Set(rolesIn(properties))].map((roleArn) => ({ roleArn, services, tried })) : []
 }
 
 function rolesIn(value: unknown): readonly string[] {

@@ -36,7 +36,13 @@ beforeAll(async () => {
   for (const [name, Action] of Object.entries(roles)) {
     const trust = {
       Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { Service: ['states.amazonaws.com', 'redshift.amazonaws.com'] },
+          Action: 'sts:AssumeRole',
+        },
+      ],
     }
     await plane.context.call(
       'iam',

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { warehouseOf } from '../../engines/postgres/warehouse.ts'
 import type { PlaneContext } from '../../service.ts'
 import type { Collection } from '../../store.ts'
+import type { Role } from '../iam/roles.ts'
+import { trustsService } from '../iam/trust.ts'
 import { catalogOf, type Namespace } from '../redshift-serverless/catalog.ts'
 import { objectsAs } from './objects.ts'
 import { runStatement } from './run.ts'
@@ -50,7 +52,7 @@ export function createRuns(plane: PlaneContext, statements: Collection<Statement
     state.done = runStatement(statement, {
       warehouse,
       isAdmin: statement.dbUser === namespace.adminUsername,
-      objectsFor: (role) => objectsAs(plane, copyRole(role, namespace)),
+      objectsFor: (role) => objectsAs(plane, copyRole(plane, role, namespace, statement)),
       scratch: join(plane.stateDir, 'scratch'),
       now,
       cancelled: () => state.cancelled,
@@ -144,11 +146,22 @@ export function createRuns(plane: PlaneContext, statements: Collection<Statement
   }
 }
 
-/** The role that COPY reads as; throws when the namespace does not have it. */
-function copyRole(role: string, namespace: Namespace): string {
+/** The role that COPY reads as; throws when the namespace does not have it, or it does not trust the warehouse for this user. */
+function copyRole(plane: PlaneContext, role: string, namespace: Namespace, statement: Statement): string {
   const arn = role === 'default' ? namespace.defaultIamRole : role
-  if (arn !== undefined && (namespace.iamRoles.includes(arn) || arn === namespace.defaultIamRole)) return arn
-  throw new Error(
-    `User is not authorized to assume IAM Role: ${role} is not attached to the namespace ${namespace.name}`,
+  if (arn === undefined || !(namespace.iamRoles.includes(arn) || arn === namespace.defaultIamRole)) {
+    throw new Error(
+      `User is not authorized to assume IAM Role: ${role} is not attached to the namespace ${namespace.name}`,
+    )
+  }
+  const { region, accountId } = plane
+  const trust = plane.store.collection<Role>('iam-roles').get(arn)?.trust
+  const user = `arn:aws:redshift:${region}:${accountId}:dbuser:${statement.workgroup}/${statement.dbUser}`
+  const trusted = ['redshift.amazonaws.com', 'redshift-serverless.amazonaws.com'].some(
+    (service) => trust && trustsService(trust, service, accountId, { 'sts:externalid': [user] }),
   )
+  if (trust && !trusted) {
+    throw new Error(`User ${user} is not authorized to assume IAM Role ${arn}`)
+  }
+  return arn
 }
