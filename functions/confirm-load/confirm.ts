@@ -35,7 +35,8 @@ export async function confirmLoad(request: {
       `The warehouse refused to load ${contract.name} of ${batchId}: ${firstLine(statement.error)}`,
     )
   }
-  throw new NotLoaded(`${where} holds no row of ${batchId}; the load did not happen or is not visible yet`)
+  const lost = statement?.status === 'LOST' ? ` (nobody could ask how it ended: ${firstLine(statement.error)})` : ''
+  throw new NotLoaded(`${where} holds no row of ${batchId}; the load did not happen or is not visible yet${lost}`)
 }
 
 /** Further lines of a database's message may quote values of rows, which belong in no log. */

@@ -42,6 +42,13 @@ describe('confirm-load', () => {
     )
   })
 
+  it('says why the end of a statement is unknown', async () => {
+    const error = 'RedshiftData.AccessDeniedException not authorized'
+    await expect(confirming([], { status: 'LOST', error }).confirm()).rejects.toThrow(
+      expect.objectContaining({ name: 'NotLoaded', message: expect.stringContaining(`how it ended: ${error})`) }),
+    )
+  })
+
   it('passes on why the warehouse refused, without the lines that may quote values', async () => {
     const error = 'ERROR: S3 file is missing\nDETAIL: row (anna@example.com)'
     await expect(confirming([], { status: 'FAILED', error }).confirm()).rejects.toThrow(
