@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Artefact, compileCommand, generatedFolder } from './artefact.ts'
+import { ceilingLine, ceilings, type Fixed } from './ceilings.ts'
 import { compile } from './compile.ts'
 import { ContractError } from './problem.ts'
 import type { SourceFiles } from './read-contracts.ts'
@@ -27,6 +28,16 @@ export function staleFiles(root: string, artefacts: readonly Artefact[]): readon
     listFiles(root, generatedFolder).map((path) => [path, readFileSync(join(root, path), 'utf8')]),
   )
   return [...new Set([...wanted.keys(), ...present.keys()])].filter((path) => wanted.get(path) !== present.get(path))
+}
+
+/** What is deployed beside the contracts' own resources. */
+export function readFixed(root: string): Fixed {
+  const read = (path: string): string => readFileSync(join(root, path), 'utf8')
+  return {
+    templates: listFiles(root, 'resources').map(read),
+    definitions: listFiles(root, 'statemachines').map(read),
+    serverless: read('serverless.yml'),
+  }
 }
 
 function changedTables(root: string, artefacts: readonly Artefact[]): readonly string[] {
@@ -78,6 +89,7 @@ export function main(args: readonly string[], root = projectRoot): number {
     for (const warning of changedTables(root, artefacts)) console.error(`warning: ${warning}`)
     writeArtefacts(root, artefacts, stale)
     console.error(`${artefacts.length} files under ${generatedFolder}, ${stale.length} changed`)
+    if (existsSync(join(root, 'serverless.yml'))) console.error(ceilingLine(ceilings(artefacts, readFixed(root))))
     return 0
   } catch (error) {
     if (!(error instanceof ContractError)) throw error
