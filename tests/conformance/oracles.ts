@@ -1,7 +1,9 @@
 import type { Oracle } from './oracle.ts'
 import { cfnLint } from './oracles/cfn-lint.ts'
 import { eventRuler } from './oracles/event-ruler.ts'
+import { iamReference } from './oracles/iam-reference.ts'
 import { jsonSchema } from './oracles/json-schema.ts'
+import { ownRules } from './oracles/own-rules.ts'
 import { specification } from './oracles/specification.ts'
 import { sqlfluff } from './oracles/sqlfluff.ts'
 import { states } from './oracles/states.ts'
@@ -12,6 +14,8 @@ import { wire } from './oracles/wire.ts'
 export const oracles: readonly Oracle[] = [
   cfnLint,
   specification,
+  ownRules,
+  iamReference,
   eventRuler,
   taskArguments,
   states,

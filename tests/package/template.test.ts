@@ -1,5 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { root } from '../../cli/state.ts'
+import { type Ceiling, ceilings } from '../../compiler/ceilings.ts'
+import { compile } from '../../compiler/compile.ts'
+import { readFixed, readSources } from '../../compiler/main.ts'
 import { ofType, packageStage, stages, type Template } from './packaged.ts'
+import { withoutResource } from './rules/identity.ts'
+import { ruleFaults } from './rules.ts'
 import { specificationFaults } from './service-specification.ts'
 
 interface Statement {
@@ -25,20 +31,10 @@ const grants = (template: Template) => {
 }
 const actionsOf = ({ Action }: Statement): readonly string[] => asList(Action)
 
-/** Actions that know no resource. Each line says so in the template too. */
-const withoutResource = [
-  'redshift-data:CancelStatement',
-  'redshift-data:DescribeStatement',
-  'redshift-data:GetStatementResult',
-  'logs:CreateLogDelivery',
-  'logs:DeleteLogDelivery',
-  'logs:DescribeLogGroups',
-  'logs:DescribeResourcePolicies',
-  'logs:GetLogDelivery',
-  'logs:ListLogDeliveries',
-  'logs:PutResourcePolicy',
-  'logs:UpdateLogDelivery',
-]
+let counted: readonly Ceiling[] = []
+beforeAll(() => {
+  counted = ceilings(compile(readSources(root)), readFixed(root))
+}, 120_000)
 
 describe.each(stages)('the template of stage %s', (stage) => {
   let template: Template
@@ -50,9 +46,20 @@ describe.each(stages)('the template of stage %s', (stage) => {
     expect(await specificationFaults(template)).toEqual([])
   })
 
-  it('stays within one stack', () => {
-    expect(Object.keys(template.Resources).length).toBeLessThan(500)
-    expect(JSON.stringify(template).length).toBeLessThan(1_000_000)
+  it('keeps our own rules, where no oracle looks', () => {
+    expect(ruleFaults(template)).toEqual([])
+  })
+
+  it('stays within one stack, as the compiler counts it', () => {
+    const [resources, bytes] = ['resources of a stack', 'bytes of the template'].map((name) =>
+      counted.find(({ limit }) => limit === name),
+    )
+    const count = Object.keys(template.Resources).length
+    expect(count).toBeLessThan(500)
+    expect(Math.abs(count - (resources?.now ?? 0))).toBeLessThanOrEqual(5)
+    const length = JSON.stringify(template).length
+    expect(length).toBeLessThan(1_000_000)
+    expect(Math.abs(length - (bytes?.now ?? 0)) / length).toBeLessThan(0.25)
   })
 
   it('gives every target of a rule retries and a dead-letter queue', () => {
