@@ -21,24 +21,27 @@ export async function* flights(limit: number): AsyncGenerator<CloudEvent & { rea
   const file = vegaFile('flights-3m.parquet')
   const idOf = rowIds(file)
   const connection = await (await DuckDBInstance.create(':memory:')).connect()
-  const rows = await connection.stream(
-    `SELECT strftime(date, '%Y/%m/%d %H:%M'), delay, distance, origin, destination
-     FROM (SELECT *, file_row_number AS place FROM read_parquet('${file}', file_row_number = true) LIMIT ${limit}) ORDER BY place`,
-  )
-  let row = 0
-  for await (const chunk of rows.yieldRowsJs()) {
-    for (const [date, delay, distance, origin, destination] of chunk as [string, bigint, bigint, string, string][]) {
-      row += 1
-      yield {
-        specversion: '1.0',
-        id: idOf(row),
-        source: 'gov.bts.flights',
-        type: 'Flight',
-        data: { date, date_local: date, delay: Number(delay), distance: Number(distance), origin, destination },
+  try {
+    const rows = await connection.stream(
+      `SELECT strftime(date, '%Y/%m/%d %H:%M'), delay, distance, origin, destination
+       FROM read_parquet('${file}', file_row_number = true) WHERE file_row_number < ${limit} ORDER BY file_row_number`,
+    )
+    let row = 0
+    for await (const chunk of rows.yieldRowsJs()) {
+      for (const [date, delay, distance, origin, destination] of chunk as [string, bigint, bigint, string, string][]) {
+        row += 1
+        yield {
+          specversion: '1.0',
+          id: idOf(row),
+          source: 'gov.bts.flights',
+          type: 'Flight',
+          data: { date, date_local: date, delay: Number(delay), distance: Number(distance), origin, destination },
+        }
       }
     }
+  } finally {
+    connection.closeSync()
   }
-  connection.closeSync()
 }
 
 const departure = (data: unknown): string => {
