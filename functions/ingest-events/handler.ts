@@ -59,7 +59,6 @@ export const handler = observed(async (event: LambdaFunctionURLEvent, context): 
 
 /** Numbers only: nothing that a publisher sent is logged. */
 function count(status: number, { service, taken = 0, refused = [], sent }: Account): void {
-  if (service !== undefined) metrics.addDimension('service', service)
   metrics.addMetric('EventsTaken', 'Count', taken)
   if (refused.length > 0) {
     metrics.addMetric('EventsRefused', 'Count', refused.length)

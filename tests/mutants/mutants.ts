@@ -164,4 +164,37 @@ export const mutants: readonly Mutant[] = [
     replace: 'void [found, expected]\n  }\n  return changes\n}\n\n/** Spellings',
     test: { file: 'tests/unit/producers/record.test.ts', name: 'finds a changed value by column' },
   },
+  {
+    name: 'door-signature',
+    breaks: 'anybody publishes over HTTP in the name of any source',
+    file: 'runtime/ingest-signature.ts',
+    find: 'return got.length === wanted.length && timingSafeEqual(got, wanted)',
+    replace: 'return got.length === wanted.length || timingSafeEqual(wanted, wanted)',
+    test: {
+      file: 'tests/unit/functions/ingest-events/answers.test.ts',
+      name: 'a signature covers the body, the time and the source',
+    },
+  },
+  {
+    name: 'door-all-or-nothing',
+    breaks: 'a publisher that is told "refused" has published a part',
+    file: 'functions/ingest-events/ingest.ts',
+    find: 'if (refused.length > 0) {',
+    replace: 'if (taken.length === 0) {',
+    test: {
+      file: 'tests/unit/functions/ingest-events/answers.test.ts',
+      name: 'a request that the source signed sends nothing when one event is bad, and says which and why',
+    },
+  },
+  {
+    name: 'door-resend',
+    breaks: 'records that Firehose took are sent again with those that it refused',
+    file: 'functions/ingest-events/put-lines.ts',
+    find: 'open = refused.map(({ line }) => line)',
+    replace: 'open = [...lines]',
+    test: {
+      file: 'tests/unit/functions/ingest-events/lines.test.ts',
+      name: 'sending lines sends again only the records that Firehose refused, after growing pauses',
+    },
+  },
 ]
