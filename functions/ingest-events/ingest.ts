@@ -44,6 +44,8 @@ export interface Account {
 
 /** Lambda takes a request of 6 MiB, in which such a body stands in base64. */
 export const bodyBytes = 4 * 1024 * 1024
+/** More than 4 MiB of real events hold; a body of a million empty ones would keep the function busy for its whole time. */
+export const requestEvents = 10_000
 export const retryAfterSeconds = 5
 /** Events whose reasons stand in one answer; the others are counted. */
 const shownEvents = 100
@@ -64,6 +66,8 @@ export async function ingest(
   const source = headers[sourceHeader] ?? ''
   const events = readEvents(body)
   if ('code' in events) return plain(400, { ...events })
+  if (events.length > requestEvents)
+    return plain(413, { code: 'too_large', expected: `at most ${requestEvents} events` })
 
   const taken: Taken[] = []
   const refused: { readonly index: number; readonly reasons: readonly Reason[] }[] = []

@@ -148,6 +148,10 @@ describe('other requests', () => {
       headers: {},
       body: { code: 'too_large', expected: 'at most 4194304 bytes' },
     })
+    expect(await door.post(`[${'{},'.repeat(10_000)}{}]`)).toMatchObject({
+      status: 413,
+      body: { expected: 'at most 10000 events' },
+    })
     expect((await door.post(order() + ' '.repeat(bodyBytes - 2_000))).status).toBe(202)
   })
 })
