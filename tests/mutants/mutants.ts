@@ -172,7 +172,7 @@ export const mutants: readonly Mutant[] = [
     replace: 'return got.length === wanted.length || timingSafeEqual(wanted, wanted)',
     test: {
       file: 'tests/unit/functions/ingest-events/answers.test.ts',
-      name: 'a signature covers the body, the time and the source',
+      name: 'covers the body, the time and the source',
     },
   },
   {
@@ -183,7 +183,7 @@ export const mutants: readonly Mutant[] = [
     replace: 'if (taken.length === 0) {',
     test: {
       file: 'tests/unit/functions/ingest-events/answers.test.ts',
-      name: 'a request that the source signed sends nothing when one event is bad, and says which and why',
+      name: 'sends nothing when one event is bad, and says which and why',
     },
   },
   {
@@ -194,7 +194,7 @@ export const mutants: readonly Mutant[] = [
     replace: 'open = [...lines]',
     test: {
       file: 'tests/unit/functions/ingest-events/lines.test.ts',
-      name: 'sending lines sends again only the records that Firehose refused, after growing pauses',
+      name: 'sends again only the records that Firehose refused, after growing pauses',
     },
   },
 ]
