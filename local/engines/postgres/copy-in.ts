@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import type { Socket } from 'node:net'
 import type pg from 'pg'
 
 /** What `pg` gives a query object besides its public type. */
@@ -6,7 +8,7 @@ interface Wire {
   sendCopyFromChunk(chunk: Uint8Array): void
   endCopyFrom(): void
   sendCopyFail(message: string): void
-  readonly stream: { readonly writableNeedDrain: boolean; once(event: 'drain' | 'close', listener: () => void): void }
+  readonly stream: Socket
 }
 
 /** Runs `COPY … FROM STDIN` with the bytes of `source`; returns the number of rows. Rejects with PostgreSQL's error. */
@@ -47,10 +49,15 @@ async function send(connection: Wire, source: AsyncIterable<Uint8Array>, refused
     if (refused()) return
     connection.sendCopyFromChunk(chunk)
     if (!connection.stream.writableNeedDrain) continue
-    await new Promise<void>((resolve) => {
-      connection.stream.once('drain', resolve)
-      connection.stream.once('close', resolve)
-    })
+    await drained(connection.stream)
   }
   if (!refused()) connection.endCopyFrom()
+}
+
+/** Waits until the socket takes more, or is closed; leaves no listener behind. */
+async function drained(stream: Socket): Promise<void> {
+  const waiting = new AbortController()
+  const { signal } = waiting
+  await Promise.race([once(stream, 'drain', { signal }), once(stream, 'close', { signal })])
+  waiting.abort()
 }
