@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ContractError } from '../../../compiler/problem.ts'
 import { readContracts } from '../../../compiler/read-contracts.ts'
-import { thingSources } from './thing-contract.ts'
+import { thingFile, thingSources, thingWith } from './thing-contract.ts'
 
 const sqlFile = 'schemas/marts/things_daily.sql'
 const headFile = 'schemas/marts/things_daily.yml'
@@ -86,6 +86,24 @@ describe('a mart', () => {
     ])
     expect(headline('SELECT amount::text FROM marts.things_daily')).toEqual([
       `${headFile}:9:8 write CAST(… AS …): it reads alike everywhere`,
+    ])
+  })
+
+  it('may read child tables, and never adds up two currencies of theirs', () => {
+    const items =
+      'cost: { type: number, decimal: [9, 2], unit: { currencyIn: coin }, description: C. }, coin: { type: string, maxLength: 3, description: C. }'
+    const files = {
+      [thingFile]: thingWith({
+        14: `    parts: { type: array, table: parts, description: P., items: { type: object, properties: { ${items} } } }`,
+      }),
+      [sqlFile]: [
+        'SELECT coin AS day, coin AS currency, SUM(cost) AS amount',
+        'FROM things.thing_changed_parts',
+        'GROUP BY 1',
+      ],
+    }
+    expect(problemsOf(files)).toEqual([
+      `${sqlFile}:1:39 \`cost\` is money in \`coin\`: group by it and add it to the key of things_daily.yml`,
     ])
   })
 })

@@ -123,4 +123,25 @@ describe('what analysts see', () => {
       { thing_id: 't2', colour: 'red', parts: null },
     ])
   })
+
+  it('is the items of an array, of all majors of their type', async () => {
+    const parts = (more: string) =>
+      `    parts: { type: array, table: parts, description: P., items: { type: object, properties: { sku: { type: string, description: S. }${more} } } }`
+    const query = await migrated(
+      thingSources({
+        [thingFile]: thingWith({ 14: parts('') }),
+        'schemas/contracts/things/thing-changed.v2.yml': thingWith({
+          2: 'version: "2.0"',
+          14: parts(', maker: { type: string, pii: direct, description: M. }'),
+        }),
+      }),
+    )
+    const places = "TIMESTAMP '2026-01-01', TIMESTAMP '2026-01-01', 'b0000000001', 0, 0, 0"
+    await query(`INSERT INTO things.thing_changed_parts_v1 VALUES ('e1', ${places}, 3, NULL, 'old')`)
+    await query(`INSERT INTO things.thing_changed_parts_v2 VALUES ('e2', ${places}, 4, NULL, 'new', 'Anna')`)
+    expect(await query('SELECT event_id, _position, sku, maker FROM things.thing_changed_parts ORDER BY 1')).toEqual([
+      { event_id: 'e1', _position: 3, sku: 'old', maker: null },
+      { event_id: 'e2', _position: 4, sku: 'new', maker: '***' },
+    ])
+  })
 })
