@@ -169,7 +169,14 @@ def _envelope(entry: Json, name: str, columns: Sequence[Column]) -> Envelope:
         form != "cloudevents" and not time_columns
     ):
         raise ContractSetInvalid(f"{name}: envelope {form} needs columns that are times")
-    return Envelope(form, kind, id_columns, time_columns, None if lines is None else _lines(lines))
+    return Envelope(
+        form=form,
+        id=kind,
+        id_columns=id_columns,
+        time_columns=time_columns,
+        lines=None if lines is None else _lines(lines),
+        id_is_sent=form == "cloudevents" and kind in ("producer", "position"),
+    )
 
 
 def _lines(pattern: str) -> re.Pattern[str]:

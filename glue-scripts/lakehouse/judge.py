@@ -15,10 +15,10 @@ from lakehouse.exact_json import Doubled, find_fault, read_json
 from lakehouse.instants import parse_instant
 from lakehouse.reasons import Reason
 from lakehouse.relations import Contract, Json
-from lakehouse.text_lines import Origin, judge_text
+from lakehouse.text_lines import TextLines
 from lakehouse.verdicts import MAX_ID_BYTES, POSITION, Refused, Taken, is_id, judge_payload
 
-__all__ = ["Origin", "Refused", "Taken", "judge_line"]
+__all__ = ["Refused", "Taken", "TextLines", "judge_line"]
 
 
 class Head(NamedTuple):
@@ -29,22 +29,19 @@ class Head(NamedTuple):
     received: int
 
 
-_CONTAINERS = (dict, list, Doubled)
-
-
 def judge_line(
-    line: bytes, contracts: ContractSet, origin: Origin | None = None, number: int = 0
+    line: bytes, contracts: ContractSet, texts: TextLines | None = None, number: int = 0
 ) -> list[Taken | Refused]:
     """Verdicts in the order of the events; at least one. Never raises for what a line holds.
 
-    `origin` and `number` (the line's place in the object) are for services whose lines are text.
+    `texts` judges lines that are no events, `number` is the line's place in the object: for objects
+    of services whose lines are text.
     """
-    texts = contracts.lines.get(origin.service) if origin and contracts.lines else None
-    if texts and origin and line.lstrip()[:1] != b"{":
-        return [judge_text(line, texts, origin, number)]
+    if texts and line.lstrip()[:1] != b"{":
+        return [texts.judge(line, number)]
     document = read_json(line)
-    if texts and origin and not _is_record(document):
-        return [judge_text(line, texts, origin, number)]
+    if texts and not _is_record(document):
+        return [texts.judge(line, number)]
     if isinstance(document, Reason):
         return [Refused(0, None, None, None, (document,))]
     record, slowly_read = document
@@ -59,16 +56,18 @@ def judge_line(
         return [_judge_plain(plain, detail, head, slowly_read)]
     events = detail.get("events")
     if events.__class__ is not list:
-        return [_judge_event(0, detail, head, contracts, slowly_read)]
+        verdict = _judge_event(0, detail, head, contracts, slowly_read)
+        return [verdict if verdict.__class__ is Taken else _fault_first(verdict, detail)]
     if not events or "data" in detail:
         reason = Reason(
             "envelope", "/detail", "one event, or events: [at least one]", measure(events)
         )
         return [Refused(0, None, None, head.received, (reason,))]
-    return [
-        _judge_event(index, event, head, contracts, slowly_read)
-        for index, event in enumerate(events)
-    ]
+    verdicts = []
+    for index, event in enumerate(events):
+        verdict = _judge_event(index, event, head, contracts, slowly_read)
+        verdicts.append(verdict if verdict.__class__ is Taken else _fault_first(verdict, event))
+    return verdicts
 
 
 def _is_record(document: Any) -> bool:
@@ -151,19 +150,15 @@ def _fault_beside_events(record: Any, plain: bool) -> Reason | None:
     return found and found[0]._replace(path=pointer(None, found[1]))
 
 
-def _judge_event(
-    index: int, event: Any, head: Head, contracts: ContractSet, slowly_read: bool
-) -> Taken | Refused:
-    verdict = _judge_as_read(index, event, head, contracts, slowly_read)
-    if isinstance(verdict, Taken) or slowly_read or not isinstance(event, dict):
-        return verdict
-    if found := find_fault(event):  # of several reasons it is the first, however the line was read
+def _fault_first(verdict: Taken | Refused, event: Any) -> Taken | Refused:
+    """Of several reasons a fault of the text is the first, however the line was read."""
+    if isinstance(verdict, Refused) and isinstance(event, dict) and (found := find_fault(event)):
         fault = found[0]._replace(path=pointer(verdict.contract, found[1]))
         return replace(verdict, reasons=(fault,))
     return verdict
 
 
-def _judge_as_read(
+def _judge_event(
     index: int, event: Any, head: Head, contracts: ContractSet, slowly_read: bool
 ) -> Taken | Refused:
     if not isinstance(event, dict):
@@ -189,17 +184,18 @@ def _judge_as_read(
     if envelope.id == "position" and not POSITION.fullmatch(event["id"]):
         reason = _flaw("id", "<64 hexadecimal digits>#<row number>", event)
         return Refused(index, contract, _known_id(event), head.received, (reason,))
-    identity = event["id"] if envelope.id in ("producer", "position") else None
+    identity = event["id"] if envelope.id_is_sent else None
     time = None if envelope.time_columns else event["time"]
     verdict = judge_payload(index, contract, identity, time, head.received, payload, slowly_read)
-    if isinstance(verdict, Refused) and (flaw := _envelope_flaw(event, head, contract)):
+    if verdict.__class__ is Refused and (flaw := _envelope_flaw(event, head, contract)):
         return Refused(index, contract, identity, head.received, (flaw,))
     return verdict
 
 
 def _has_structure(event: Json) -> bool:
     """Whether members beside `data` hold more than single values: nothing bounds their depth."""
-    return any(member.__class__ in _CONTAINERS and key != "data" for key, member in event.items())
+    kinds = list(map(type, event.values()))
+    return kinds.count(dict) > 1 or list in kinds
 
 
 def _known_id(event: Json) -> str | None:

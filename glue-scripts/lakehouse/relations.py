@@ -70,6 +70,8 @@ class Envelope:
     id_columns: tuple[int, ...] = ()
     time_columns: tuple[int, ...] = ()
     lines: re.Pattern[str] | None = None
+    #: Whether the id is the CloudEvent's own.
+    id_is_sent: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from lakehouse.contracts import ContractSet, read_contract_set
 from lakehouse.curated import CuratedWriter, WrittenFile
 from lakehouse.event_bytes import event_bytes
 from lakehouse.gunzip import CorruptObject, gunzip
-from lakehouse.judge import Origin, Refused, Taken, judge_line
+from lakehouse.judge import Refused, Taken, TextLines, judge_line
 from lakehouse.lines import numbered_lines
 from lakehouse.manifest import RawObject, Task
 from lakehouse.pseudonym import pseudonymiser
@@ -151,10 +151,11 @@ class _Conformer:
             return
         del stored
         self._result.bytes += sum(map(len, blocks))
-        origin = Origin(entry.key, entry.service)
+        of_texts = self._contracts.lines.get(entry.service)
+        texts = TextLines(of_texts, entry.key) if of_texts else None
         for number, line in numbered_lines(blocks):
             self._result.lines += 1
-            for verdict in judge_line(line, self._contracts, origin, number):
+            for verdict in judge_line(line, self._contracts, texts, number):
                 if isinstance(verdict, Taken):
                     self._take(Found(verdict, entry.number, entry.key, number, line))
                 else:
