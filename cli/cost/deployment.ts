@@ -92,9 +92,7 @@ export function readDeployment(root: string, stage: string): Deployment {
     Number(
       property('AWS::KinesisFirehose::DeliveryStream', 'ExtendedS3DestinationConfiguration', 'BufferingHints', name),
     )
-  const schedule = [...resources.values()]
-    .map(({ Properties }) => Properties?.ScheduleExpression)
-    .find((found) => found !== undefined)
+  const schedule = resources.get('ClaimRule')?.Properties?.ScheduleExpression
   const contracts = read('schemas/generated/contract-set.json') as {
     readonly services: readonly { readonly name: string }[]
     readonly types: readonly { readonly checks?: readonly { readonly metric: string }[] }[]
