@@ -37,7 +37,7 @@ export async function run(parameters: readonly string[]): Promise<number> {
   printPlan(work, account, caller)
   if (options.removeOnly) {
     if (!options.yes) return sayYes(steps)
-    return (await remove(work, existing?.id)).length === 0 ? 0 : 1
+    return (await remove(work, existing?.id)).some(({ type }) => type === stackType) ? 1 : 0
   }
   if (existing) {
     throw new UsageError(
@@ -163,7 +163,8 @@ async function verify(work: Work): Promise<number> {
   process.off('SIGINT', onInterrupt)
   process.off('SIGTERM', onTerminate)
   const holds = findings.filter((finding) => finding.holds).length
-  const well = failure === undefined && holds === findings.length && findings.length > 0
+  const removed = left.every(({ type }) => type !== stackType)
+  const well = failure === undefined && removed && holds === findings.length && findings.length > 0
   if (options.json) printJson({ stage: options.stage, well, failure, findings, left })
   printLines([
     `${holds} of ${findings.length} findings hold${failure === undefined ? '' : `; ended early: ${failure.split('\n')[0]}`}`,
@@ -195,8 +196,11 @@ async function printMeasured({ options, prices }: Work, lake: Lake<Reach>): Prom
   printLines([`Its events, batches and loads: $${money(bill.pipelineUsd)} by the rules of npx tributary cost.`])
 }
 
+const stackType = 'AWS::CloudFormation::Stack'
+
 /** Removes the stack and what it retains; says what stays, and how to delete it. */
-async function remove({ options, reach, steps }: Work, stackId: string | undefined): Promise<readonly Retained[]> {
+async function remove(work: Work, stackId: string | undefined): Promise<readonly Retained[]> {
+  const { options, reach, steps } = work
   steps.section('Remove', `sls remove --stage ${options.stage}`)
   const stack = await steps.step('Stack settled', () => settledStack(reach, options.stackName))
   const id = stack?.id ?? stackId
@@ -204,11 +208,7 @@ async function remove({ options, reach, steps }: Work, stackId: string | undefin
     steps.line('  Nothing was deployed, nothing is left.')
     return []
   }
-  if (stack) {
-    await steps.step('Stack removed', (progress) =>
-      sls(['remove', '--stage', options.stage, '--region', options.region], progress),
-    )
-  }
+  const obstacle = stack && (await removeStack(work))
   const retained = await retainedBy(reach, id)
   const left = options.keepData
     ? retained.map((resource) => ({ ...resource, why: 'kept as asked' }))
@@ -216,6 +216,23 @@ async function remove({ options, reach, steps }: Work, stackId: string | undefin
   for (const resource of left) {
     steps.warn(`stays: ${resource.type} ${resource.id} (${resource.why})\n      ${deletionOf(resource)}`)
   }
+  if (obstacle !== undefined) {
+    steps.warn(`stays: the stack ${options.stackName}\n${obstacle}`)
+    steps.line(`      npx tributary verify-aws --stage ${options.stage} --remove-only --yes`)
+    return [{ type: stackType, id }, ...left]
+  }
   if (left.length === 0) steps.line('  Nothing stays.')
   return left
+}
+
+/** What stands in the way, where the stack could not be removed. */
+async function removeStack({ options, steps }: Work): Promise<string | undefined> {
+  try {
+    await steps.step('Stack removed', (progress) =>
+      sls(['remove', '--stage', options.stage, '--region', options.region], progress),
+    )
+    return undefined
+  } catch (error) {
+    return (error as Error).message
+  }
 }

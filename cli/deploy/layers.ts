@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto'
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import {
+  DeleteObjectsCommand,
+  ListObjectsV2Command,
+  NoSuchBucket,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3'
 import { bundleLayer } from '../build.ts'
 
 export interface Layer {
@@ -8,10 +14,12 @@ export interface Layer {
   readonly archive: Buffer
 }
 
+const layersPrefix = 'layers/'
+
 export async function readLayer(root: string, name: string): Promise<Layer> {
   const archive = await bundleLayer(name, root)
   const sha = createHash('sha256').update(archive).digest('hex').slice(0, 16)
-  return { key: `layers/${name}-${sha}.zip`, archive }
+  return { key: `${layersPrefix}${name}-${sha}.zip`, archive }
 }
 
 /** Puts a layer beside the functions' packages, where CloudFormation looks for it; returns its key. */
@@ -23,4 +31,28 @@ export async function uploadLayer(
   const { key, archive } = await readLayer(root, name)
   await new S3Client({ region }).send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: archive }))
   return key
+}
+
+/** Deletes every layer's archive: `sls remove` deletes only what `sls deploy` uploaded, and a bucket that is not empty stops it. */
+export async function removeLayers({
+  region,
+  bucket,
+}: {
+  readonly region: string
+  readonly bucket: string
+}): Promise<void> {
+  const s3 = new S3Client({ region })
+  for (;;) {
+    const page = await s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: layersPrefix })).catch(nothingThere)
+    const keys = (page.Contents ?? []).map(({ Key }) => ({ Key }))
+    if (keys.length === 0) return
+    const { Errors = [] } = await s3.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: keys } }))
+    const [first] = Errors
+    if (first) throw new Error(`s3://${bucket}/${first.Key} was not deleted: ${first.Code} ${first.Message}`)
+  }
+}
+
+function nothingThere(error: Error): { readonly Contents?: undefined } {
+  if (error instanceof NoSuchBucket) return {}
+  throw error
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Connection } from '../../cli/stack.ts'
 import { environmentOf } from '../../cli/start/deploy.ts'
 import { python, root } from '../../cli/state.ts'
@@ -21,7 +21,8 @@ describe('npm run verify:aws, with the local plane for AWS', () => {
   let plane: Plane
   let stateDir: string
   let connection: Connection
-  beforeAll(async () => {
+  // A plane has room for one namespace of a name, and a removed stage leaves its own behind.
+  beforeEach(async () => {
     stateDir = await mkdtemp(join(tmpdir(), 'tributary-verify-aws-'))
     plane = await startPlane({
       stateDir,
@@ -34,7 +35,7 @@ describe('npm run verify:aws, with the local plane for AWS', () => {
       credentials: plane.adminCredentials,
     }
   })
-  afterAll(async () => {
+  afterEach(async () => {
     await plane.stop()
     await rm(stateDir, { recursive: true, force: true })
   })
