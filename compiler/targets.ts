@@ -1,5 +1,6 @@
 import type { Artefact } from './artefact.ts'
 import type { Catalog } from './contract.ts'
+import { athenaViewFile } from './targets/athena-views.ts'
 import { catalogTables } from './targets/catalog.ts'
 import { contractSet } from './targets/contract-set.ts'
 import { declaredMembers } from './targets/declared-members.ts'
@@ -13,6 +14,7 @@ import { validators } from './targets/validators.ts'
 export const targets: readonly ((catalog: Catalog) => readonly Artefact[])[] = [
   contractSet,
   catalogTables,
+  athenaViewFile,
   delivery,
   migrationFiles,
   validators,

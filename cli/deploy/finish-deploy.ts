@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { AthenaClient } from '@aws-sdk/client-athena'
 import { RedshiftDataClient } from '@aws-sdk/client-redshift-data'
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { SFNClient } from '@aws-sdk/client-sfn'
 import { contractSetHash } from '#runtime/contract-set.ts'
 import { contractSetKey, currentContractsKey } from '#runtime/object-keys.ts'
+import { createAthenaViews, readAthenaViews } from './athena-views.ts'
 import { bootstrapWarehouse } from './bootstrap-warehouse.ts'
 import { readGlueCode } from './glue-code.ts'
 import { migrateWarehouse } from './migrate-warehouse.ts'
@@ -50,6 +52,10 @@ export async function finishDeploy({ root, region, stackName, say }: DeployedSta
 
   await migrateWarehouse(new SFNClient({ region }), outputs.get('MigrateWarehouseStateMachineArn'), hash)
   say(`Warehouse migrated to ${hash}`)
+
+  const views = readAthenaViews(root, outputs.get('CatalogPrefix'))
+  await createAthenaViews(new AthenaClient({ region }), outputs.get('AthenaWorkgroupName'), views)
+  say(`Athena has ${views.length} views`)
 
   await upload(currentContractsKey, hash)
   say(`Claims pin ${hash} from now on`)

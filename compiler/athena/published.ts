@@ -7,6 +7,10 @@ export const publishedTable = 'published_batches'
 /** View over it: one row per batch and type. */
 export const loadsView = 'loads'
 
+/** Stands for the first part of the databases' names, which the stage gives. */
+// biome-ignore lint/suspicious/noTemplateCurlyInString: the deploy replaces it
+export const catalogPlaceholder = '${catalog}'
+
 /** The account of one type, as publish-batch writes it; the JSON reader finds members by name. */
 export const publishedTypeColumns = [
   { name: 'name', glue: 'string' },

@@ -7,13 +7,13 @@ import { lines, type Statement, view } from './statement.ts'
 import { ledgerColumnNames } from './tables.ts'
 
 /** Technical columns that help analysts; `_rest`, places in raw objects and hashes are the loader's. */
-const shownTechnical = ['event_id', 'event_time', '_received_at', '_batch_id', '_contract_version'] as const
+export const shownTechnical = ['event_id', 'event_time', '_received_at', '_batch_id', '_contract_version'] as const
 
 /** The event's and the item's place in its array, from zero. */
-const shownOfChildren = ['event_id', 'event_time', '_received_at', '_batch_id', '_position'] as const
+export const shownOfChildren = ['event_id', 'event_time', '_received_at', '_batch_id', '_position'] as const
 
 /** What a masked value reads; whether there was one stays visible. */
-const mask = "'***'"
+export const mask = "'***'"
 
 /** The view of one event type for analysts: all majors together, personal data masked. */
 export function typeView(latest: Contract, contracts: readonly Contract[]): Statement {
@@ -47,7 +47,7 @@ export function childViewNames(
 }
 
 /** All majors of a type, newest first. */
-const majorsOf = (latest: Contract, contracts: readonly Contract[]): readonly Contract[] =>
+export const majorsOf = (latest: Contract, contracts: readonly Contract[]): readonly Contract[] =>
   contracts
     .filter(({ service, name }) => service === latest.service && name === latest.name)
     .sort((a, b) => b.major - a.major)
@@ -95,9 +95,10 @@ export function batchesView(contracts: readonly Contract[]): readonly Statement[
 export const shownColumns = (table: Pick<Contract, 'columns'>): readonly Column[] => table.columns.filter(isShown)
 
 /** An identifier is shown by its pseudonym only. */
-const isShown = (column: Column): boolean => column.pii !== 'identifier'
+export const isShown = (column: Column): boolean => column.pii !== 'identifier'
 
-function shownName(contract: Contract, name: string): string {
+/** The column that shows analysts what the named one holds. */
+export function shownName(contract: Contract, name: string): string {
   const column = contract.columns.find((candidate) => candidate.name === name)
   return column?.pii === 'identifier' ? pseudonymName(name) : name
 }
@@ -116,7 +117,8 @@ function selectShown(
   return `SELECT\n${lines([...technical, ...parts])}\nFROM ${relation}`
 }
 
-function uniqueByName(columns: readonly Column[]): readonly Column[] {
+/** The first of each name, in order of their first places. */
+export function uniqueByName(columns: readonly Column[]): readonly Column[] {
   return [...new Map(columns.toReversed().map((column) => [column.name, column])).values()].sort(
     (a, b) => firstPlace(columns, a) - firstPlace(columns, b),
   )

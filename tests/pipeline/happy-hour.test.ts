@@ -12,6 +12,7 @@ import { writeRecord } from '../../producers/record/file.ts'
 import { publishRecord } from '../../producers/record/publish.ts'
 import { verifyRecord } from '../../producers/record/verify.ts'
 import { firstWave, secondWave } from '../../producers/simulator/waves.ts'
+import { compareEngines } from '../support/both-engines.ts'
 import { startLakehouse, type TestLakehouse } from '../support/lakehouse.ts'
 import { differences, openProofs } from '../support/mart-proofs.ts'
 
@@ -121,6 +122,14 @@ describe('two hours of orders, payments and earthquakes, good and bad, and the f
     )
     expect(marts.length).toBeGreaterThanOrEqual(4)
     for (const { mart, duplicates } of marts) expect(duplicates, String(mart)).toBe('0')
+  })
+
+  it('show the same counts and sums in Athena as in the warehouse', async () => {
+    const compared = await compareEngines(lake)
+    expect(compared.map(({ view, athena }) => [view, athena])).toEqual(
+      compared.map(({ view, warehouse }) => [view, warehouse]),
+    )
+    expect(compared.filter(({ athena }) => Number(athena?.all_rows) > 0).length).toBeGreaterThanOrEqual(2)
   })
 
   it('leave nothing for the next claim but one of the events themselves', async () => {
