@@ -87,7 +87,7 @@ export interface Entity {
 }
 
 export interface QualityEntry {
-  readonly metric?: 'nullValues' | 'rowCount' | 'quarantined' | 'duplicates'
+  readonly metric?: 'nullValues' | 'rowCount' | 'quarantined' | 'duplicates' | 'volume'
   readonly column?: string
   readonly mustBeLessThan?: number
   readonly mustBeGreaterOrEqualTo?: number

@@ -1,3 +1,4 @@
+import { AthenaClient } from '@aws-sdk/client-athena'
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
 import { FirehoseClient } from '@aws-sdk/client-firehose'
 import { GlueClient } from '@aws-sdk/client-glue'
@@ -18,6 +19,7 @@ const once = <Client>(make: () => Client): (() => Client) => {
 export const s3Client = /* @__PURE__ */ once(() => new S3Client({}))
 export const sfnClient = /* @__PURE__ */ once(() => new SFNClient({}))
 export const eventBridgeClient = /* @__PURE__ */ once(() => new EventBridgeClient({}))
+export const athenaClient = /* @__PURE__ */ once(() => new AthenaClient({}))
 export const glueClient = /* @__PURE__ */ once(() => new GlueClient({}))
 export const redshiftDataClient = /* @__PURE__ */ once(() => new RedshiftDataClient({}))
 export const firehoseClient = /* @__PURE__ */ once(() => new FirehoseClient({}))

@@ -28,7 +28,13 @@ export interface Column {
 
 /** A batch-level check on the report: exactly one of the three bounds is there. */
 export interface Check {
-  readonly metric: 'null_percent' | 'row_count' | 'freshness_seconds' | 'quarantined_percent' | 'duplicates_percent'
+  readonly metric:
+    | 'null_percent'
+    | 'row_count'
+    | 'freshness_seconds'
+    | 'quarantined_percent'
+    | 'duplicates_percent'
+    | 'volume_percent'
   readonly column?: string
   readonly less_than?: number
   readonly at_most?: number

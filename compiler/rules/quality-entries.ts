@@ -15,6 +15,7 @@ export function* qualityEntries(contract: Contract): Generator<Problem> {
     else if (entry.action === 'quarantine') yield problem('a metric judges a batch: action is warn or hold', 'action')
     else if (entry.metric === 'nullValues') yield* judgeNullValues(contract, entry, problem)
     else if (entry.metric === 'rowCount') yield* judgeRowCount(entry, problem)
+    else if (entry.metric === 'volume') yield* judgeVolume(entry, problem)
     else if (entry.metric !== undefined) yield* judgeShare(entry.metric, entry, problem)
   }
 }
@@ -56,5 +57,14 @@ function* judgeShare(metric: string, entry: QualityEntry, problem: MakeProblem):
   if (entry.unit !== 'percent') yield problem(`${metric} is supported with \`unit: percent\` only`)
   if (entry.mustBeLessThan === undefined || entry.mustBeGreaterOrEqualTo !== undefined) {
     yield problem(`${metric} is supported with \`mustBeLessThan\` only`)
+  }
+}
+
+/** A share of the mean of earlier batches. */
+function* judgeVolume(entry: QualityEntry, problem: MakeProblem): Generator<Problem> {
+  if (entry.column !== undefined) yield problem('`column` has no effect on volume', 'column')
+  if (entry.unit !== 'percent') yield problem('volume is supported with `unit: percent` only')
+  if (entry.mustBeGreaterOrEqualTo === undefined || entry.mustBeLessThan !== undefined) {
+    yield problem('volume is supported with `mustBeGreaterOrEqualTo` only')
   }
 }

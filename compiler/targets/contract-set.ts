@@ -96,6 +96,7 @@ export type CompiledCheck =
       readonly less_than: number
       readonly action: 'warn' | 'hold'
     }
+  | { readonly metric: 'volume_percent'; readonly at_least: number; readonly action: 'warn' | 'hold' }
   | { readonly metric: 'row_count'; readonly at_least: number; readonly action: 'warn' | 'hold' }
   | {
       readonly metric: 'quarantined_percent' | 'duplicates_percent'
@@ -220,6 +221,7 @@ function compileChecks(contract: Contract): readonly CompiledCheck[] {
     if (entry.action === 'quarantine') return []
     const { metric, column = '', mustBeLessThan = 0, mustBeGreaterOrEqualTo = 0, action } = entry
     if (metric === 'nullValues') return [{ metric: 'null_percent', column, less_than: mustBeLessThan, action }]
+    if (metric === 'volume') return [{ metric: 'volume_percent', at_least: mustBeGreaterOrEqualTo, action }]
     if (metric === 'quarantined' || metric === 'duplicates')
       return [{ metric: `${metric}_percent`, less_than: mustBeLessThan, action }]
     return [{ metric: 'row_count', at_least: mustBeGreaterOrEqualTo, action }]

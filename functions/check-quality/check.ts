@@ -1,5 +1,6 @@
 import type { Check } from '#runtime/contract-set.ts'
 import type { TypeReport } from '#runtime/report.ts'
+import type { VolumeHistory } from './volume.ts'
 
 export type Outcome = 'pass' | 'warn' | 'hold'
 
@@ -10,6 +11,8 @@ export interface CheckResult {
   readonly value: number | null
   readonly threshold: string
   readonly outcome: Outcome
+  /** Why there is no value. */
+  readonly reason?: string
 }
 
 export interface Verdict {
@@ -18,14 +21,28 @@ export interface Verdict {
   readonly results: readonly CheckResult[]
 }
 
-/** Compares what Conform measured for one type with what its contract demands. */
-export function checkQuality(report: TypeReport, checks: readonly Check[], now: Date): Verdict {
-  const results = checks.map((check) => judge(check, measure(check, report, now)))
+/** Compares what Conform measured for one type with what its contract demands, and with earlier batches where a check asks for them. */
+export function checkQuality(
+  report: TypeReport,
+  checks: readonly Check[],
+  now: Date,
+  history?: VolumeHistory,
+): Verdict {
+  const results = checks.map((check) => judge(check, measure(check, report, now, history)))
   const outcome = (['hold', 'warn'] as const).find((worst) => results.some((result) => result.outcome === worst))
   return { outcome: outcome ?? 'pass', results }
 }
 
-function judge(check: Check, value: number | null): CheckResult {
+/** What was measured, or why not. */
+interface Measured {
+  readonly value: number | null
+  readonly reason?: string
+  /** It should have been measured. */
+  readonly failed?: boolean
+}
+
+/** What cannot be measured warns at most: no batch fails or waits because a question had no answer. */
+function judge(check: Check, { value, reason, failed = false }: Measured): CheckResult {
   const { metric, column, action } = check
   const met = value === null || bounds(check).every(({ holds }) => holds(value))
   return {
@@ -35,7 +52,8 @@ function judge(check: Check, value: number | null): CheckResult {
     threshold: bounds(check)
       .map(({ words }) => words)
       .join(' and '),
-    outcome: met ? 'pass' : action,
+    outcome: failed ? 'warn' : met ? 'pass' : action,
+    ...(reason !== undefined && { reason }),
   }
 }
 
@@ -51,17 +69,27 @@ function bounds({ less_than, at_most, at_least }: Check) {
 
 const percent = (part: number, whole: number): number | null => (whole === 0 ? null : (100 * part) / whole)
 
-function measure({ metric, column = '' }: Check, report: TypeReport, now: Date): number | null {
+function volume({ received }: TypeReport, history: VolumeHistory = { failure: 'nobody asked' }): Measured {
+  if ('failure' in history) return { value: null, reason: `Athena did not answer: ${history.failure}`, failed: true }
+  if (history.batches === 0) return { value: null, reason: 'no history' }
+  return { value: percent(received, history.mean) }
+}
+
+function measure({ metric, column = '' }: Check, report: TypeReport, now: Date, history?: VolumeHistory): Measured {
   switch (metric) {
     case 'row_count':
-      return report.conformed
+      return { value: report.conformed }
     case 'null_percent':
-      return percent(report.nulls?.[column] ?? 0, report.conformed)
+      return { value: percent(report.nulls?.[column] ?? 0, report.conformed) }
     case 'quarantined_percent':
-      return percent(report.quarantined, report.received)
+      return { value: percent(report.quarantined, report.received) }
     case 'duplicates_percent':
-      return percent(report.duplicate, report.received)
+      return { value: percent(report.duplicate, report.received) }
+    case 'volume_percent':
+      return volume(report, history)
     case 'freshness_seconds':
-      return report.received_at ? Math.max(0, (now.getTime() - Date.parse(report.received_at.max)) / 1000) : null
+      return {
+        value: report.received_at ? Math.max(0, (now.getTime() - Date.parse(report.received_at.max)) / 1000) : null,
+      }
   }
 }

@@ -10,8 +10,11 @@ import { parse } from 'yaml'
 import { lineText } from '#runtime/json-document.ts'
 import { glueCatalog } from '#runtime/partition-catalog.ts'
 import type { PublishedBatch, PublishedType } from '#runtime/published-batch.ts'
-import { createAthenaViews } from '../../cli/deploy/athena-views.ts'
+import { type AthenaView, createAthenaViews } from '../../cli/deploy/athena-views.ts'
+import { root } from '../../cli/state.ts'
 import { compile } from '../../compiler/compile.ts'
+import { readSources } from '../../compiler/main.ts'
+import type { SourceFiles } from '../../compiler/read-contracts.ts'
 import { partitionsOf, registerPartitions } from '../../functions/publish-batch/partitions.ts'
 import { startTested, type TestedPlane } from '../../local/tests/start.ts'
 import { askAthena } from '../support/athena.ts'
@@ -25,10 +28,14 @@ const sources = thingSources({
   [thingFile]: thingWith({ 14: lines }),
   [second]: thingWith({ 2: 'version: "2.0"' }),
 })
-const artefacts = new Map(compile(sources).map(({ path, text }) => [path.replace('schemas/generated/', ''), text]))
+type Artefacts = ReadonlyMap<string, string>
+
+const artefactsOf = (files: SourceFiles): Artefacts =>
+  new Map(compile(files).map(({ path, text }) => [path.replace('schemas/generated/', ''), text]))
 
 let tested: TestedPlane
 let s3: S3Client
+let athena: AthenaClient
 let ask: (sql: string) => Promise<readonly Readonly<Record<string, string | null>>[]>
 
 interface Row {
@@ -43,48 +50,6 @@ beforeAll(async () => {
   tested = await startTested({ engines: ['glue', 'athena'] })
   s3 = new S3Client({ ...tested.client, forcePathStyle: true })
   for (const Bucket of ['curated', 'batches', 'answers']) await s3.send(new CreateBucketCommand({ Bucket }))
-  await deployCatalog()
-  const athena = new AthenaClient(tested.client)
-  ask = (sql) => askAthena(athena, 'wg', 'test_things', sql)
-  const views = parse(artefacts.get('athena-views.yml') ?? '') as readonly {
-    step: number
-    database: string
-    name: string
-    sql: string
-  }[]
-  await createAthenaViews(
-    athena,
-    'wg',
-    views.map((view) => ({
-      ...view,
-      database: `test_${view.database}`,
-      sql: view.sql.replaceAll('$' + '{catalog}', 'test'),
-    })),
-  )
-}, 60_000)
-afterAll(() => tested.remove())
-
-/** What CloudFormation makes of catalog.yml. */
-async function deployCatalog(): Promise<void> {
-  const text = (artefacts.get('catalog.yml') ?? '')
-    .replaceAll('$' + '{self:custom.catalog}', 'test')
-    .replaceAll('$' + '{CuratedBucket}', 'curated')
-    .replaceAll('$' + '{BatchesBucket}', 'batches')
-  const { Resources } = parse(text) as {
-    Resources: Record<string, { Type: string; Properties: Record<string, unknown> }>
-  }
-  const types = tested.plane.services.get('glue')?.resources
-  const resolve = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(resolve)
-    if (typeof value !== 'object' || value === null) return value
-    const { Ref, 'Fn::Sub': sub } = value as { Ref?: string; 'Fn::Sub'?: string }
-    if (sub !== undefined) return sub
-    if (Ref === 'AWS::AccountId') return '000000000000'
-    if (Ref !== undefined) return `test_${Ref.replace('Database', '').toLowerCase()}`
-    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, resolve(member)]))
-  }
-  for (const { Type, Properties } of Object.values(Resources))
-    await types?.[Type]?.create(resolve(Properties) as Record<string, unknown>, {} as never)
   const ResultConfiguration = { OutputLocation: 's3://answers/' }
   await tested.plane.services
     .get('athena')
@@ -92,6 +57,47 @@ async function deployCatalog(): Promise<void> {
       { Name: 'wg', WorkGroupConfiguration: { ResultConfiguration } },
       {} as never,
     )
+  athena = new AthenaClient(tested.client)
+  ask = (sql) => askAthena(athena, 'wg', 'test_things', sql)
+  await deploy(artefactsOf(sources), 'test')
+}, 60_000)
+afterAll(() => tested.remove())
+
+/** What CloudFormation makes of catalog.yml, and the deploy of the views. */
+async function deploy(artefacts: Artefacts, catalog: string): Promise<readonly string[]> {
+  const text = (artefacts.get('catalog.yml') ?? '')
+    .replaceAll('$' + '{self:custom.catalog}', catalog)
+    .replaceAll('$' + '{CuratedBucket}', 'curated')
+    .replaceAll('$' + '{BatchesBucket}', 'batches')
+  const { Resources } = parse(text) as {
+    Resources: Record<string, { Type: string; Properties: Record<string, unknown> }>
+  }
+  const types = tested.plane.services.get('glue')?.resources
+  const names = new Map<string, string>()
+  const resolve = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(resolve)
+    if (typeof value !== 'object' || value === null) return value
+    const { Ref, 'Fn::Sub': sub } = value as { Ref?: string; 'Fn::Sub'?: string }
+    if (sub !== undefined) return sub
+    if (Ref !== undefined) return Ref === 'AWS::AccountId' ? '000000000000' : names.get(Ref)
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, resolve(member)]))
+  }
+  const made = async (wanted: string): Promise<void> => {
+    for (const [id, { Type, Properties }] of Object.entries(Resources)) {
+      if (Type !== wanted) continue
+      const created = await types?.[Type]?.create(resolve(Properties) as Record<string, unknown>, {} as never)
+      names.set(id, created?.physicalId ?? '')
+    }
+  }
+  await made('AWS::Glue::Database')
+  await made('AWS::Glue::Table')
+  const views = (parse(artefacts.get('athena-views.yml') ?? '') as readonly AthenaView[]).map((view) => ({
+    ...view,
+    database: `${catalog}_${view.database}`,
+    sql: view.sql.replaceAll('$' + '{catalog}', catalog),
+  }))
+  await createAthenaViews(athena, 'wg', views)
+  return views.map(({ database, name }) => `${database}.${name}`)
 }
 
 /** Puts the batch's file where Conform would, and publishes it. */
@@ -231,3 +237,12 @@ describe('the views of Athena', () => {
     ])
   })
 })
+
+it('can be made of every contract here, and read without a batch', async () => {
+  const views = await deploy(artefactsOf(readSources(root)), 'all')
+  expect(views.length).toBeGreaterThan(5)
+  for (const view of views)
+    expect(await askAthena(athena, 'wg', 'all_ops', `SELECT COUNT(*) AS n FROM ${view}`), view).toEqual([
+      { n: view === 'all_ops.loads' ? '4' : '0' },
+    ])
+}, 120_000)

@@ -206,7 +206,7 @@ const broken: readonly (readonly [number, string, string])[] = [
   [
     16,
     '  - { metric: latency, action: warn }',
-    '16:15 `metric` is "latency", but can be nullValues, rowCount, quarantined, duplicates',
+    '16:15 `metric` is "latency", but can be nullValues, rowCount, quarantined, duplicates, volume',
   ],
   [
     16,
@@ -217,6 +217,11 @@ const broken: readonly (readonly [number, string, string])[] = [
     16,
     '  - { metric: quarantined, mustBeLessThan: 5, action: warn }',
     '16:5 quarantined is supported with `unit: percent` only',
+  ],
+  [
+    16,
+    '  - { metric: volume, mustBeLessThan: 5, unit: percent, action: warn }',
+    '16:5 volume is supported with `mustBeGreaterOrEqualTo` only',
   ],
   [
     16,

@@ -1,0 +1,29 @@
+import { text } from '#runtime/sql.ts'
+
+/** How many events of a type the batches before held, or why nobody knows. */
+export type VolumeHistory = { readonly batches: number; readonly mean: number } | { readonly failure: string }
+
+/** Runs one SELECT and gives its rows as text. Throws when there is no answer in time. */
+export interface Queries {
+  rows(database: string, sql: string): Promise<readonly (readonly (string | null)[])[]>
+}
+
+const longestReason = 300
+
+/** Asks what was published of the type before this batch. Never throws. */
+export async function volumeHistory(
+  queries: Queries,
+  database: string,
+  type: string,
+  sequence: number,
+): Promise<VolumeHistory> {
+  const earlier = `"type" = ${text(type)} AND "sequence" < ${sequence}`
+  const sql = `SELECT COUNT(*), AVG(CAST("received" AS double)) FROM "loads" WHERE ${earlier}`
+  try {
+    const [[batches = null, mean = null] = []] = await queries.rows(database, sql)
+    return { batches: Number(batches), mean: Number(mean) }
+  } catch (error) {
+    const { name, message } = error as Error
+    return { failure: `${name}: ${message}`.slice(0, longestReason) }
+  }
+}
