@@ -105,6 +105,28 @@ export const explained: readonly Explained[] = [
   },
   {
     kind: 'service',
+    role: /-check-quality$/,
+    actions: ['s3:ListBucket', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
+    resources: ['arn:aws:s3:::*-query-results-*'],
+    because: 'Athena writes large results in parts, in the name of who asks',
+    source: 'https://docs.aws.amazon.com/athena/latest/ug/managed-policies.html',
+  },
+  {
+    kind: 'fault',
+    role: /-check-quality$/,
+    actions: ['athena:StopQueryExecution'],
+    because: 'a question that is not answered in a minute is taken back',
+    source: 'tests/unit/runtime/athena-query.test.ts',
+  },
+  {
+    kind: 'fault',
+    role: /-publish-batch$/,
+    actions: ['glue:BatchGetPartition'],
+    because: 'a batch that is published again looks where its partitions point to',
+    source: 'tests/unit/functions/partitions.test.ts',
+  },
+  {
+    kind: 'service',
     role: /-warehouse-copy$/,
     actions: ['s3:ListBucket', 's3:GetBucketLocation'],
     because: 'COPY looks up where a bucket lies and what a prefix holds before it reads',

@@ -7,6 +7,7 @@ import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client
 import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { athenaQueries } from '#runtime/athena-query.ts'
 import { lineText } from '#runtime/json-document.ts'
 import { glueCatalog } from '#runtime/partition-catalog.ts'
 import type { PublishedBatch, PublishedType } from '#runtime/published-batch.ts'
@@ -15,6 +16,7 @@ import { root } from '../../cli/state.ts'
 import { compile } from '../../compiler/compile.ts'
 import { readSources } from '../../compiler/main.ts'
 import type { SourceFiles } from '../../compiler/read-contracts.ts'
+import { volumeHistory } from '../../functions/check-quality/volume.ts'
 import { partitionsOf, registerPartitions } from '../../functions/publish-batch/partitions.ts'
 import { startTested, type TestedPlane } from '../../local/tests/start.ts'
 import { askAthena } from '../support/athena.ts'
@@ -226,6 +228,16 @@ describe('the views of Athena', () => {
       { thing_id: 'e1', event_id: 'e1', amount: '3.25' },
       { thing_id: 'e2', event_id: 'e1', amount: '7.00' },
     ])
+  })
+
+  it('answer what earlier batches brought', async () => {
+    const queries = athenaQueries(athena, { workgroup: 'wg', patienceMilliseconds: 10_000 })
+    const history = (sequence: number) => volumeHistory(queries, 'test_ops', 'things.thing_changed', sequence)
+    expect(await history(1)).toEqual({ batches: 0, mean: 0 })
+    expect(await history(3)).toEqual({ batches: 2, mean: 10 })
+    expect(await volumeHistory(queries, 'none_ops', 'things.thing_changed', 3)).toEqual({
+      failure: expect.stringContaining('SCHEMA_NOT_FOUND'),
+    })
   })
 
   it('tell what became of each type in each batch', async () => {

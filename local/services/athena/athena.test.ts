@@ -227,6 +227,7 @@ describe('a query', () => {
     ['SELECT CAST(sold_at AS varchar) FROM sales', 'UnsupportedOperation: CAST(TIMESTAMP AS VARCHAR)'],
     [`SELECT * FROM sales WHERE sold_at > '2026-11-26'`, 'SYNTAX_ERROR'],
     ['SELECT nothing FROM sales', 'SYNTAX_ERROR'],
+    ['SELECT * FROM elsewhere.sales', 'SCHEMA_NOT_FOUND: elsewhere does not exist'],
     ['SELECT * FROM nowhere', "TABLE_NOT_FOUND: Table 'awsdatacatalog.shop.nowhere' does not exist"],
   ])('fails with the reason: %s', async (sql, reason) => {
     await expect(ask(sql)).rejects.toThrow(reason)

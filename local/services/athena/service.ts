@@ -103,9 +103,9 @@ export async function createAthenaService(plane: PlaneContext): Promise<Service>
   }
 
   async function writeResult(query: Query, result: Result): Promise<void> {
-    const [, Bucket = '', Key = ''] = /^s3:\/\/([^/]+)\/(.+)$/.exec(query.outputLocation) ?? []
-    await plane.call('s3', 'GetBucketLocation', { Bucket }, query.principal)
-    await plane.call('s3', 'PutObject', { Bucket, Key, Body: Buffer.from(resultText(query, result)) }, query.principal)
+    const address = addressOf(query)
+    await plane.call('s3', 'GetBucketLocation', { Bucket: address.Bucket }, query.principal)
+    await plane.call('s3', 'PutObject', { ...address, Body: Buffer.from(resultText(query, result)) }, query.principal)
   }
 
   return {
@@ -120,11 +120,12 @@ export async function createAthenaService(plane: PlaneContext): Promise<Service>
         const latest = own.toSorted((one, other) => other.submittedAt.localeCompare(one.submittedAt))
         return { QueryExecutionIds: latest.slice(0, optionalNumber(input, 'MaxResults') ?? 50).map(({ id }) => id) }
       },
-      GetQueryResults: (input) => {
+      GetQueryResults: async (input, { principal }) => {
         const query = find(input)
         const result = results.get(query.id)
         if (query.state !== 'SUCCEEDED' || !result)
           throw invalid(`Query has not yet finished. Current state: ${query.state}`)
+        await plane.call('s3', 'HeadObject', addressOf(query), principal) // results are read in the caller's name
         const most = Math.min(optionalNumber(input, 'MaxResults') ?? largestPage, largestPage)
         return describeResult(query, result, Number(optionalText(input, 'NextToken') ?? 0), most)
       },
@@ -146,6 +147,11 @@ export async function createAthenaService(plane: PlaneContext): Promise<Service>
       parser.close()
     },
   }
+}
+
+function addressOf({ outputLocation }: Query): { readonly Bucket: string; readonly Key: string } {
+  const [, Bucket = '', Key = ''] = /^s3:\/\/([^/]+)\/(.+)$/.exec(outputLocation) ?? []
+  return { Bucket, Key }
 }
 
 function cancel(state: Running): void {

@@ -35,6 +35,7 @@ export interface Sources {
 /** Reads catalog and buckets in the name of one principal; the files are read where they are. */
 export function sourcesFor(plane: PlaneContext, principal: Principal, parser: SqlParser, lake: Lake): Sources {
   const added = new Set<string>()
+  const entered = new Set<string>()
   let scannedBytes = 0
   const call = async (service: string, operation: string, input: Input): Promise<Input> =>
     (await plane.call(service, operation, input, principal)) as Input
@@ -43,6 +44,7 @@ export function sourcesFor(plane: PlaneContext, principal: Principal, parser: Sq
     const id = `${database}.${name}`
     if (added.has(id)) return
     added.add(id)
+    await enter(database, () => call('glue', 'GetDatabase', { Name: database }), 'SCHEMA_NOT_FOUND')
     const answer = await call('glue', 'GetTable', { DatabaseName: database, Name: name }).catch((error: unknown) => {
       if (error instanceof ServiceError && error.code === 'EntityNotFoundException')
         throw new Error(`TABLE_NOT_FOUND: Table 'awsdatacatalog.${id}' does not exist`)
@@ -51,6 +53,16 @@ export function sourcesFor(plane: PlaneContext, principal: Principal, parser: Sq
     const table = record(answer, 'Table')
     if (optionalText(table, 'TableType') === 'VIRTUAL_VIEW') await addView(database, name, table)
     else await lake.addTable(await tableOf(database, name, table))
+  }
+
+  /** Once for each place: is it there, and may the caller look into it? */
+  async function enter(place: string, look: () => Promise<unknown>, missing: string): Promise<void> {
+    if (entered.has(place)) return
+    await look().catch((error: unknown) => {
+      const absent = error instanceof ServiceError && /NotFound|NoSuchBucket/.test(error.code)
+      throw absent ? new Error(`${missing}: ${place} does not exist`) : error
+    })
+    entered.add(place)
   }
 
   async function addView(database: string, name: string, table: Input): Promise<void> {
@@ -95,6 +107,7 @@ export function sourcesFor(plane: PlaneContext, principal: Principal, parser: Sq
   async function filesOf(location: string): Promise<readonly string[]> {
     const [, bucket, prefix = ''] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(location) ?? []
     if (!bucket) throw new Error(`HIVE_UNKNOWN_ERROR: ${location} is no s3://bucket/key`)
+    await enter(`s3://${bucket}`, () => call('s3', 'GetBucketLocation', { Bucket: bucket }), 'HIVE_METASTORE_ERROR')
     const folder = prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`
     const pages = pagesOf('NextContinuationToken', 'ContinuationToken', (token) =>
       call('s3', 'ListObjectsV2', { Bucket: bucket, Prefix: folder, ...token }),
