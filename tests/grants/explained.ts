@@ -112,6 +112,14 @@ export const explained: readonly Explained[] = [
     source: 'https://docs.aws.amazon.com/athena/latest/ug/managed-policies.html',
   },
   {
+    kind: 'service',
+    role: /-check-quality$/,
+    actions: ['glue:GetDatabase'],
+    resources: ['arn:aws:glue:*:*:database/default'],
+    because: 'Athena looks for the default database of the region, whatever it is asked',
+    source: 'https://docs.aws.amazon.com/athena/latest/ug/fine-grained-access-to-glue-resources.html',
+  },
+  {
     kind: 'fault',
     role: /-check-quality$/,
     actions: ['athena:StopQueryExecution'],
