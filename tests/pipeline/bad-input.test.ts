@@ -96,10 +96,17 @@ const poisons: readonly Poison[] = [
     line: (event) => spelt(event, ...beforeLines(`"note":"${'n'.repeat(65_536)}"`)),
   },
   {
-    what: 'a basket that SUPER could not take as text',
+    what: 'unknown members that SUPER could not take as text',
     reason: 'too_large',
     line: (event) =>
-      wire({ ...event, data: { ...event.data, lines: Array.from({ length: 499 }, () => longLine) } }, now),
+      spelt(
+        event,
+        ...beforeLines(
+          `"more":[${Array(100)
+            .fill(`"${'m'.repeat(1_000)}"`)
+            .join(',')}]`,
+        ),
+      ),
   },
   {
     what: 'a structure of 300 levels',
@@ -144,8 +151,6 @@ const poisons: readonly Poison[] = [
     line: (event) => spelt(event, /"lines":\[.*?\]/, '"lines":{"__proto__":[]}'),
   },
 ]
-
-const longLine = { sku: '\u{1f600}'.repeat(40), quantity: 1, unit_price_minor: 1 }
 
 /** Odd, but right: each is loaded with exactly this value. */
 const oddities = [
@@ -285,6 +290,13 @@ describe('bad input behind the bus', () => {
       | undefined
     const names = report?.objects.corrupt.map(({ key }) => key.split('/').at(-1))
     expect(names?.toSorted()).toEqual(['cut.gz', 'no-gzip.gz'])
+  })
+
+  it('shows analysts each rejected event, whatever its id and reasons hold', async () => {
+    const published = await lake.documents.allPublished()
+    const refused = published.flatMap(({ types }) => types.map(({ quarantined }) => quarantined))
+    const [told] = await lake.asAnalyst('SELECT COUNT(*) AS records FROM ops.quarantine')
+    expect(Number(told?.records)).toBe(refused.reduce((sum, count) => sum + count, 0))
   })
 
   it('never shows a personal value in a reason', async () => {
