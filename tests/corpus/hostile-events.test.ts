@@ -12,13 +12,17 @@ const hasPython = existsSync(tools.jobPython())
 describe('300 hostile events', () => {
   let producer: BytesJudge
   let job: readonly string[]
+  /** The reasons of a whole task, columns filled, by line. */
+  let refused: Readonly<Record<string, string>>
 
   beforeAll(async () => {
     const contracts = await contractsBelow(join(import.meta.dirname, 'contracts'))
     producer = bytesJudge(contracts)
     const lines = hostileEvents.map((event) => lineOf(event).toString('base64'))
     const question = { contracts: contracts.text, lines }
-    job = hasPython ? await tools.ask(tools.jobPython(), 'tests/conformance/judges/judge.py', question) : []
+    if (!hasPython) return
+    job = await tools.ask(tools.jobPython(), 'tests/conformance/judges/judge.py', question)
+    refused = await tools.ask(tools.jobPython(), 'tests/conformance/judges/conform.py', question)
   }, 60_000)
 
   it('are many, with distinct names', () => {
@@ -29,9 +33,11 @@ describe('300 hostile events', () => {
 
   it.each(hostileEvents.map((event, place) => ({ ...event, place })))(
     '$name: $verdict',
-    ({ bytes, verdict, place }) => {
+    ({ bytes, verdict, column, place }) => {
       expect(producer(bytes)[0]?.code ?? 'taken', 'the producer').toBe(verdict)
-      if (hasPython) expect(job[place], 'the job').toBe(verdict)
+      if (!hasPython) return
+      expect(job[place], 'the job').toBe(verdict)
+      expect(refused[place] ?? 'taken', 'the job, columns filled').toBe(column ?? verdict)
     },
   )
 })
