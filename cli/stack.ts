@@ -65,7 +65,10 @@ export async function readStack(connection: Reach, name = stackName): Promise<St
     workgroup: output('WorkgroupName'),
     adminSecret: output('AdminSecretName'),
     analystRole: output('AnalystRoleArn'),
-    ingest: { url: output('IngestUrl'), secret: output('IngestSecretName') },
+    ingest: { url: here(connection, output('IngestUrl')), secret: output('IngestSecretName') },
     streamOf: (service) => `${name}-${service}`,
   }
 }
+
+/** The port of the plane may be another than when the stack was deployed. */
+const here = ({ endpoint }: Connection, url: string): string => new URL(new URL(url).pathname, endpoint).href
