@@ -70,5 +70,6 @@ export async function readStack(connection: Reach, name = stackName): Promise<St
   }
 }
 
-/** The port of the plane may be another than when the stack was deployed. */
-const here = ({ endpoint }: Connection, url: string): string => new URL(new URL(url).pathname, endpoint).href
+/** On a plane the port may be another than when the stack was deployed. */
+const here = ({ endpoint }: Reach, url: string): string =>
+  endpoint === undefined ? url : new URL(new URL(url).pathname, endpoint).href
