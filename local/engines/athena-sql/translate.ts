@@ -1,5 +1,19 @@
+import { usedAliases } from './aliases.ts'
 import { sameFunctions, sameWindows } from './functions.ts'
 import { AthenaUnsupported } from './statement.ts'
+import {
+  call,
+  constant,
+  emptySelect,
+  everything,
+  integerTwo,
+  isRawJson,
+  list,
+  mapMembers,
+  type Node,
+  plainStar,
+  textConstant,
+} from './tree.ts'
 
 /** A table that a query reads, names folded. */
 export interface Reference {
@@ -11,6 +25,8 @@ export interface Translation {
   /** SQL of DuckDB; tables are `"database"."name"`. */
   readonly sql: string
   readonly references: readonly Reference[]
+  /** Names that are aliases of a SELECT and are used where Trino knows columns only: each must be a column of what `from` selects. */
+  readonly columns: readonly { readonly from: string; readonly names: readonly string[] }[]
 }
 
 /** DuckDB's parser: text to tree (JSON) and back. */
@@ -18,8 +34,6 @@ export interface SqlParser {
   parse(sql: string): Promise<unknown>
   print(tree: unknown): Promise<string>
 }
-
-type Node = { [member: string]: unknown }
 
 const catalogName = 'awsdatacatalog'
 const joinTypes: ReadonlySet<unknown> = new Set(['INNER', 'LEFT', 'RIGHT', 'OUTER'])
@@ -65,14 +79,17 @@ export async function translate(sql: string, database: string | undefined, parse
   const tree = (await parser.parse(sql)) as { readonly statements: readonly { readonly node: Node }[] }
   const [statement, ...others] = tree.statements
   if (!statement || others.length > 0) throw new AthenaUnsupported('More than one statement')
-  const node = walk.query(statement.node, new Set(), true)
-  return {
-    sql: await parser.print({ ...tree, statements: [{ ...statement, node }] }),
-    references: [...references.values()],
-  }
+  const print = (node: Node) => parser.print({ ...tree, statements: [{ ...statement, node }] })
+  const node = walk.query(statement.node, new Map(), true)
+  const columns = walk.suspects.map(async ({ from, names }) => ({ from: await print(from), names }))
+  return { sql: await print(node), references: [...references.values()], columns: await Promise.all(columns) }
 }
 
+/** Common table expressions in sight, by name. */
+type Scope = ReadonlyMap<string, Node>
+
 class Walk {
+  readonly suspects: { readonly from: Node; readonly names: readonly string[] }[] = []
   readonly #database: string | undefined
   readonly #references: Map<string, Reference>
 
@@ -81,7 +98,7 @@ class Walk {
     this.#references = references
   }
 
-  query(node: Node, outer: ReadonlySet<string>, top = false): Node {
+  query(node: Node, outer: Scope, top = false): Node {
     const { scope, cteMap } = this.#ctes(node, outer)
     const modifiers = list(node.modifiers).map((modifier) => this.#modifier(modifier, scope))
     const common = { ...node, modifiers, cte_map: cteMap }
@@ -103,19 +120,20 @@ class Walk {
     }
   }
 
-  #ctes(node: Node, outer: ReadonlySet<string>): { readonly scope: ReadonlySet<string>; readonly cteMap: Node } {
-    const scope = new Set(outer)
+  #ctes(node: Node, outer: Scope): { readonly scope: Scope; readonly cteMap: Node } {
+    const scope = new Map(outer)
     const map = list((node.cte_map as Node).map).map((entry) => {
       const value = entry.value as Node
       const query = value.query as Node
       const inner = this.query(query.node as Node, scope)
-      scope.add(String(entry.key).toLowerCase())
-      return { ...entry, value: { ...value, query: { ...query, node: inner } } }
+      const rewritten = { ...entry, value: { ...value, query: { ...query, node: inner } } }
+      scope.set(String(entry.key).toLowerCase(), rewritten)
+      return rewritten
     })
     return { scope, cteMap: { map } }
   }
 
-  #select(node: Node, scope: ReadonlySet<string>, top: boolean): Node {
+  #select(node: Node, scope: Scope, top: boolean): Node {
     if (node.sample) throw new AthenaUnsupported('TABLESAMPLE')
     if (node.qualify) throw new AthenaUnsupported('QUALIFY')
     if (node.aggregate_handling !== 'STANDARD_HANDLING') throw new AthenaUnsupported('GROUP BY ALL')
@@ -126,17 +144,21 @@ class Walk {
       const named = item.alias !== '' || item.class === 'COLUMN_REF'
       return top && !named ? { ...rewritten, alias: `_col${index}` } : { ...rewritten, alias: item.alias }
     })
+    const from = this.#table(node.from_table as Node, scope)
+    const names = usedAliases(node)
+    const star = { ...emptySelect, cte_map: { map: [...scope.values()] }, select_list: [everything], from_table: from }
+    if (names.length > 0) this.suspects.push({ from: star, names })
     return {
       ...node,
       select_list: selected,
-      from_table: this.#table(node.from_table as Node, scope),
+      from_table: from,
       where_clause: optional(node.where_clause),
       having: optional(node.having),
       group_expressions: list(node.group_expressions).map((each) => this.#expression(each, scope)),
     }
   }
 
-  #modifier(modifier: Node, scope: ReadonlySet<string>): Node {
+  #modifier(modifier: Node, scope: Scope): Node {
     switch (modifier.type) {
       case 'ORDER_MODIFIER':
         return this.#orders(modifier, scope)
@@ -150,7 +172,7 @@ class Walk {
     }
   }
 
-  #orders(modifier: Node, scope: ReadonlySet<string>): Node {
+  #orders(modifier: Node, scope: Scope): Node {
     const orders = list(modifier.orders).map((order) => ({
       ...order,
       expression: this.#expression(order.expression as Node, scope),
@@ -158,7 +180,7 @@ class Walk {
     return { ...modifier, orders }
   }
 
-  #table(node: Node, scope: ReadonlySet<string>): Node {
+  #table(node: Node, scope: Scope): Node {
     const common = { ...node, query_location: 0 }
     switch (node.type) {
       case 'EMPTY':
@@ -186,7 +208,7 @@ class Walk {
     }
   }
 
-  #baseTable(node: Node, scope: ReadonlySet<string>): Node {
+  #baseTable(node: Node, scope: Scope): Node {
     if (node.sample || node.at_clause) throw new AthenaUnsupported('TABLESAMPLE or FOR VERSION')
     const [catalog, schema, name] = [node.catalog_name, node.schema_name, node.table_name].map((part) =>
       String(part).toLowerCase(),
@@ -202,7 +224,7 @@ class Walk {
   }
 
   /** `UNNEST(rows) AS t (a, b)` gives a column per member of the row; DuckDB does so in a subquery. */
-  #unnest(node: Node, scope: ReadonlySet<string>): Node {
+  #unnest(node: Node, scope: Scope): Node {
     const call = node.function as Node
     if (call.function_name !== 'unnest') throw new AthenaUnsupported(`The table function ${call.function_name}`)
     if (node.with_ordinality === 'WITH_ORDINALITY') throw new AthenaUnsupported('UNNEST WITH ORDINALITY')
@@ -222,7 +244,7 @@ class Walk {
     }
   }
 
-  #expression(given: Node, scope: ReadonlySet<string>): Node {
+  #expression(given: Node, scope: Scope): Node {
     const node: Node = { ...given, query_location: 0 }
     switch (node.class) {
       case 'CONSTANT':
@@ -249,7 +271,7 @@ class Walk {
   }
 
   /** Every expression inside an expression. */
-  #members(node: Node, scope: ReadonlySet<string>): Node {
+  #members(node: Node, scope: Scope): Node {
     const rewrite = (value: unknown): unknown => {
       if (Array.isArray(value)) return value.map(rewrite)
       if (typeof value !== 'object' || value === null || isRawJson(value)) return value
@@ -259,7 +281,7 @@ class Walk {
     return mapMembers(node, rewrite)
   }
 
-  #cast(node: Node, scope: ReadonlySet<string>): Node {
+  #cast(node: Node, scope: Scope): Node {
     const { id } = node.cast_type as { readonly id: unknown }
     if (!castTypes.has(id)) throw new AthenaUnsupported(`CAST to ${String(id)}`)
     const child = this.#expression(node.child as Node, scope)
@@ -270,7 +292,7 @@ class Walk {
     return call('date_trunc', [textConstant('millisecond'), cast])
   }
 
-  #function(node: Node, scope: ReadonlySet<string>): Node {
+  #function(node: Node, scope: Scope): Node {
     const name = String(node.function_name)
     const same = Object.hasOwn(sameFunctions, name) ? sameFunctions[name] : undefined
     if (same === undefined || node.schema !== '') throw new AthenaUnsupported(`The function ${name}`)
@@ -281,85 +303,9 @@ class Walk {
     return call(same, children)
   }
 
-  #window(node: Node, scope: ReadonlySet<string>): Node {
+  #window(node: Node, scope: Scope): Node {
     const name = String(node.function_name)
     if (!sameWindows.has(name)) throw new AthenaUnsupported(`The window function ${name}`)
     return this.#members(node, scope)
   }
-}
-
-const list = (value: unknown): readonly Node[] => (Array.isArray(value) ? (value as readonly Node[]) : [])
-
-/** A number that keeps its digits. */
-const isRawJson = (value: object): boolean =>
-  (JSON as unknown as { isRawJSON(value: object): boolean }).isRawJSON(value)
-
-const mapMembers = (node: Node, change: (value: unknown) => unknown): Node =>
-  Object.fromEntries(Object.entries(node).map(([name, value]) => [name, change(value)]))
-
-function plainStar(item: Node): Node {
-  const changed = [item.exclude_list, item.replace_list, item.qualified_exclude_list, item.rename_list]
-  if (changed.some((each) => list(each).length > 0) || item.columns || item.expr)
-    throw new AthenaUnsupported('* with changes')
-  return { ...item, query_location: 0 }
-}
-
-/** A text is VARCHAR, never what it stands beside; a double stays one when it is printed. */
-function constant(node: Node): Node {
-  const { type } = node.value as { readonly type: { readonly id: string } }
-  if (type.id !== 'VARCHAR' && type.id !== 'DOUBLE') return node
-  return {
-    class: 'CAST',
-    type: 'OPERATOR_CAST',
-    alias: node.alias,
-    query_location: 0,
-    child: { ...node, alias: '' },
-    cast_type: { id: type.id, type_info: null },
-    try_cast: false,
-  }
-}
-
-const textConstant = (value: string): Node => ({
-  class: 'CONSTANT',
-  type: 'VALUE_CONSTANT',
-  alias: '',
-  query_location: 0,
-  value: { type: { id: 'VARCHAR', type_info: null }, is_null: false, value },
-})
-
-const integerTwo: Node = {
-  class: 'CONSTANT',
-  type: 'VALUE_CONSTANT',
-  query_location: 0,
-  value: { type: { id: 'INTEGER', type_info: null }, is_null: false, value: 2 },
-}
-
-const call = (name: string, children: readonly Node[]): Node => ({
-  class: 'FUNCTION',
-  type: 'FUNCTION',
-  alias: '',
-  query_location: 0,
-  function_name: name,
-  schema: '',
-  children,
-  filter: null,
-  order_bys: { type: 'ORDER_MODIFIER', orders: [] },
-  distinct: false,
-  is_operator: false,
-  export_state: false,
-  catalog: '',
-})
-
-const emptySelect: Node = {
-  type: 'SELECT_NODE',
-  modifiers: [],
-  cte_map: { map: [] },
-  from_table: { type: 'EMPTY', alias: '', sample: null, query_location: 0 },
-  where_clause: null,
-  group_expressions: [],
-  group_sets: [],
-  aggregate_handling: 'STANDARD_HANDLING',
-  having: null,
-  sample: null,
-  qualify: null,
 }

@@ -207,6 +207,7 @@ describe('a query', () => {
 
   it.each([
     ['SELECT 7 / 2, 7 % 4, 7.0e0 / 2', ['3', '3', '3.5']],
+    ['SELECT n + 1 AS n, count(*) FROM sales WHERE n > 2 GROUP BY n ORDER BY n', ['4', '1']],
     ['SELECT avg(n), sum(n), count(DISTINCT id) FROM sales', ['2.0', '6', '3']],
     [`SELECT CAST(n AS varchar) || '!' FROM sales WHERE id LIKE 'a%'`, ['1!']],
     [
@@ -226,6 +227,9 @@ describe('a query', () => {
     ['SELECT avg(price) FROM sales', 'UnsupportedOperation: avg over decimals is not in this local plane'],
     ['SELECT CAST(sold_at AS varchar) FROM sales', 'UnsupportedOperation: CAST(TIMESTAMP AS VARCHAR)'],
     [`SELECT * FROM sales WHERE sold_at > '2026-11-26'`, 'SYNTAX_ERROR'],
+    ['SELECT n + 1 AS more FROM sales WHERE more > 2', "COLUMN_NOT_FOUND: Column 'more' cannot be resolved"],
+    ['WITH a AS (SELECT n FROM sales) SELECT n AS m, count(*) FROM a GROUP BY m', 'COLUMN_NOT_FOUND'],
+    ['SELECT * FROM (SELECT n AS m, m + 1 AS k FROM sales)', 'COLUMN_NOT_FOUND'],
     ['SELECT nothing FROM sales', 'SYNTAX_ERROR'],
     ['SELECT * FROM elsewhere.sales', 'SCHEMA_NOT_FOUND: elsewhere does not exist'],
     ['SELECT * FROM nowhere', "TABLE_NOT_FOUND: Table 'awsdatacatalog.shop.nowhere' does not exist"],

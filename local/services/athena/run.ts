@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type SqlParser, translate } from '../../engines/athena-sql/translate.ts'
+import { type SqlParser, type Translation, translate } from '../../engines/athena-sql/translate.ts'
 import { type Lake, openLake } from '../../engines/duckdb/lake.ts'
 import { messageOf } from '../../errors.ts'
 import type { PlaneContext } from '../../service.ts'
@@ -34,13 +34,14 @@ export async function runQuery(
     await dropView(plane, query, statement)
     return nothing
   }
-  const { sql, references } = await translate(statement.sql, database, parser)
+  const { sql, references, columns: needed } = await translate(statement.sql, database, parser)
   const folder = await mkdtemp(join(tmpdir(), 'plane-athena-'))
   const lake = await openLake(folder)
   onLake(lake)
   try {
     const sources = sourcesFor(plane, principal, parser, lake)
     for (const reference of references) await sources.add(reference)
+    await checkColumns(lake, needed)
     const columns = await lake.columns(sql)
     if (statement.kind === 'create view') {
       await createView(plane, query, statement, columns)
@@ -53,6 +54,15 @@ export async function runQuery(
   } finally {
     lake.close()
     await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** What DuckDB would take for an alias must be a column. Throws COLUMN_NOT_FOUND. */
+async function checkColumns(lake: Lake, needed: Translation['columns']): Promise<void> {
+  for (const { from, names } of needed) {
+    const there = await lake.columns(from).catch(() => undefined) // a part that does not stand alone
+    const missing = there && names.find((name) => !there.some((column) => column.name.toLowerCase() === name))
+    if (missing !== undefined) throw new Error(`COLUMN_NOT_FOUND: Column '${missing}' cannot be resolved`)
   }
 }
 
