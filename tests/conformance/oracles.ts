@@ -1,5 +1,6 @@
 import type { Oracle } from './oracle.ts'
 import { cfnLint } from './oracles/cfn-lint.ts'
+import { checkov } from './oracles/checkov.ts'
 import { eventRuler } from './oracles/event-ruler.ts'
 import { iamReference } from './oracles/iam-reference.ts'
 import { jsonSchema } from './oracles/json-schema.ts'
@@ -14,6 +15,7 @@ import { wire } from './oracles/wire.ts'
 export const oracles: readonly Oracle[] = [
   cfnLint,
   specification,
+  checkov,
   ownRules,
   iamReference,
   eventRuler,

@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { root } from '../../cli/state.ts'
 import { packageStage, type Template } from '../package/packaged.ts'
@@ -16,6 +16,8 @@ const folder = join(root, '.tributary', 'conformance')
 export interface Tools {
   /** Python with the packages of requirements.txt. Throws MissingTool. */
   readonly python: () => Promise<string>
+  /** The program of checkov, whose packages get on with no others. Throws MissingTool. */
+  readonly checkov: () => Promise<string>
   /** The Conform job's own Python: pyarrow, orjson, jsonschema-rs as on Glue. Throws MissingTool. */
   readonly jobPython: () => string
   /** JDK 17's `java` and the folder of event-ruler's jars. Throws MissingTool. */
@@ -29,7 +31,8 @@ export interface Tools {
 export function createTools(): Tools {
   const templates = new Map<string, Template>()
   return {
-    python: once(installPython),
+    python: once(() => installPython('venv', 'requirements.txt')),
+    checkov: once(async () => join(dirname(await installPython('checkov', 'checkov.txt')), 'checkov')),
     jobPython: () => {
       const python = process.env.TRIBUTARY_PYTHON ?? join(root, '.venv', 'bin', 'python')
       if (!existsSync(python)) throw new MissingTool(`${python} is not there; \`npm start\` makes it`)
@@ -53,17 +56,17 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   }
 }
 
-async function installPython(): Promise<string> {
-  const venv = join(folder, 'venv')
+async function installPython(name: string, list: string): Promise<string> {
+  const venv = join(folder, name)
   const python = join(venv, 'bin', 'python')
   const stamp = join(venv, 'requirements.sha256')
-  const requirements = join(here, 'requirements.txt')
+  const requirements = join(here, list)
   const digest = createHash('sha256').update(readFileSync(requirements)).digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return python
   const base = process.env.TRIBUTARY_BASE_PYTHON ?? 'python3.11'
   await succeed('Python 3.11 with venv (TRIBUTARY_BASE_PYTHON names another)', base, ['-m', 'venv', '--clear', venv])
   const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements]
-  await succeed('the packages of tests/conformance/requirements.txt', python, install)
+  await succeed(`the packages of tests/conformance/${list}`, python, install)
   writeFileSync(stamp, digest)
   return python
 }

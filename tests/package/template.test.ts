@@ -147,7 +147,7 @@ describe.each(stages)('the template of stage %s', (stage) => {
 
   it('keeps every bucket private, encrypted, versioned and open to TLS only', () => {
     const buckets = ofType(template, 'AWS::S3::Bucket').filter(([id]) => id !== 'ServerlessDeploymentBucket')
-    expect(buckets).toHaveLength(6)
+    expect(buckets).toHaveLength(7)
     for (const [id, bucket] of buckets) {
       expect(bucket, id).toMatchObject({
         BucketEncryption: expect.anything(),

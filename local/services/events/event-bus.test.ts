@@ -413,4 +413,34 @@ describe('rules', () => {
     await plane.resource('AWS::Events::EventBus').delete('bus', {}, {} as never)
     await expect(put(entry('{}'))).resolves.toMatchObject({ FailedEntryCount: 1 })
   })
+
+  it('keeps the statements of its policy, one for each id', async () => {
+    const type = plane.resource('AWS::Events::EventBusPolicy')
+    const statement = (account: string) => ({
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${account}:root` },
+      Action: 'events:PutEvents',
+      Resource: 'arn:aws:events:eu-central-1:000000000000:event-bus/bus',
+      Condition: { StringEquals: { 'events:source': 'a' } },
+    })
+    const given = (StatementId: string, account: string) => ({
+      EventBusName: 'bus',
+      StatementId,
+      Statement: statement(account),
+    })
+    const kept = () =>
+      plane.context.store
+        .collection<{ policy?: { Statement: readonly { Sid: string }[] } }>('event-buses')
+        .get('bus')
+        ?.policy?.Statement.map(({ Sid }) => Sid)
+    await type.create(given('first', '111111111111'), {} as never)
+    await type.create(given('second', '222222222222'), {} as never)
+    expect(kept()).toEqual(['first', 'second'])
+    await type.delete('bus|first', given('first', '111111111111'), {} as never)
+    expect(kept()).toEqual(['second'])
+    await type.delete('bus|second', given('second', '222222222222'), {} as never)
+    expect(kept()).toBeUndefined()
+    const unknown = { ...given('third', '1'), Statement: { ...statement('1'), Condition: { StringIs: {} } } }
+    expect(() => type.create(unknown, {} as never)).toThrow('StringIs')
+  })
 })

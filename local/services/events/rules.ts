@@ -23,6 +23,8 @@ export interface BusDocument {
   readonly name: string
   readonly arn: string
   readonly description?: string
+  /** Who may put events on it beside its own account, as statements of AWS::Events::EventBusPolicy by their ids. */
+  readonly policy?: { readonly Version: '2012-10-17'; readonly Statement: readonly Input[] }
 }
 
 /** A rule ready to be asked: pattern and schedule are compiled once. */

@@ -1,5 +1,6 @@
 import { messageOf, ServiceError, unsupported } from '../../errors.ts'
-import { isRecord, list, optionalText, text } from '../../input.ts'
+import { readPolicy } from '../../iam/policy.ts'
+import { isRecord, list, optionalText, record, text } from '../../input.ts'
 import type { Created, Input, Operation, PlaneContext, ResourceType, Service } from '../../service.ts'
 import { createDeliveries, type Delivery } from './delivery.ts'
 import { type EventText, eventOfEntry, eventOfService, scheduledEvent, sizeOfEntry } from './event-text.ts'
@@ -63,6 +64,7 @@ export function createEventsService(plane: PlaneContext): Service {
     },
     resources: {
       'AWS::Events::EventBus': busResource(plane, rules),
+      'AWS::Events::EventBusPolicy': busPolicyResource(rules),
       'AWS::Events::Rule': ruleResource(plane, rules),
     },
     deliver: (event, bus) => deliveries.later(deliveriesOf(eventOfService(event), bus)),
@@ -156,7 +158,8 @@ function busResource(plane: PlaneContext, rules: Rules): ResourceType {
   const put = (name: string, properties: Input): Created => {
     const arn = `arn:aws:events:${plane.region}:${plane.accountId}:event-bus/${name}`
     const description = optionalText(properties, 'Description')
-    rules.putBus({ name, arn, ...(description === undefined ? {} : { description }) })
+    const policy = rules.bus(name)?.policy
+    rules.putBus({ name, arn, ...(description === undefined ? {} : { description }), ...(policy && { policy }) })
     return { physicalId: name, attributes: { Arn: arn, Name: name } }
   }
   return {
@@ -174,6 +177,34 @@ function busResource(plane: PlaneContext, rules: Rules): ResourceType {
     update: put,
     delete: (name) => {
       if (name !== defaultBus) rules.deleteBus(name)
+    },
+  }
+}
+
+/** One statement of a bus's policy. */
+function busPolicyResource(rules: Rules): ResourceType {
+  const change = (properties: Input, wanted: readonly Input[]): void => {
+    const bus = busOf(rules, properties)
+    const sid = text(properties, 'StatementId')
+    const others = bus.policy?.Statement.filter(({ Sid }) => Sid !== sid) ?? []
+    const policy = { Version: '2012-10-17', Statement: [...others, ...wanted] } as const
+    if (wanted.length > 0) readPolicy(`the policy of ${bus.name}`, policy)
+    const { policy: _before, ...rest } = bus
+    rules.putBus(policy.Statement.length === 0 ? rest : { ...rest, policy })
+  }
+  const put = (properties: Input): Created => {
+    const sid = text(properties, 'StatementId')
+    change(properties, [{ ...record(properties, 'Statement'), Sid: sid }])
+    return { physicalId: `${busOf(rules, properties).name}|${sid}`, attributes: {} }
+  }
+  return {
+    properties: ['EventBusName', 'StatementId', 'Statement'],
+    required: ['StatementId', 'Statement'],
+    createOnly: ['EventBusName', 'StatementId'],
+    create: put,
+    update: (_id, properties) => put(properties),
+    delete: (_id, properties) => {
+      if (rules.bus(optionalText(properties, 'EventBusName'))) change(properties, [])
     },
   }
 }

@@ -7,6 +7,7 @@ import type { Buckets } from './buckets.ts'
 const stored = [
   'BucketEncryption',
   'LifecycleConfiguration',
+  'LoggingConfiguration',
   'OwnershipControls',
   'PublicAccessBlockConfiguration',
   'VersioningConfiguration',

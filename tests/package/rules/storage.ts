@@ -64,6 +64,16 @@ export const storageRules: readonly Rule[] = [
       ) && 'keeps old versions for ever',
     ],
   ),
+  ownBucket(
+    'bucket-logs-access',
+    'without an access log nobody can say later who read an object',
+    (properties, template, id) => {
+      const destination = (each: unknown) => referred(at(each, 'LoggingConfiguration', 'DestinationBucketName'))
+      const isLog = Object.values(template.Resources).some(({ Properties }) => destination(Properties) === id)
+      const log = template.Resources[destination(properties) ?? '']
+      return [!isLog && log?.Type !== bucket && 'logs to no bucket of this template']
+    },
+  ),
   ownBucket('bucket-name-is-free', 'names of buckets are unique in the world', (properties) => [
     !JSON.stringify(at(properties, 'BucketName') ?? '').includes('AWS::AccountId') && 'has a name without the account',
   ]),
