@@ -20,11 +20,22 @@ export async function shortened(
     const cuts = partsOf(shortest, valueSpan(shortest)).toSorted((a, b) => b.end - b.start - (a.end - a.start))
     const candidates = cuts.map((cut) => without(shortest, cut))
     const answers = await keeps(candidates)
-    const next = candidates.find((_, place) => answers[place])
-    if (next === undefined) return shortest
-    shortest = next
+    const kept = cuts.filter((_, place) => answers[place])
+    if (kept.length === 0) return shortest
+    const together = withoutAll(shortest, kept)
+    const [holds] = isJson(together) ? await keeps([together]) : []
+    shortest = holds ? together : without(shortest, kept[0] as Span)
   }
   return shortest
+}
+
+/** Without as many of the parts as do not overlap, the first of them most surely. */
+function withoutAll(bytes: Buffer, parts: readonly Span[]): Buffer {
+  const apart: Span[] = []
+  for (const part of parts) {
+    if (apart.every(({ start, end }) => part.end <= start || part.start >= end)) apart.push(part)
+  }
+  return apart.toSorted((a, b) => b.start - a.start).reduce(without, bytes)
 }
 
 /** Every member and item below a value, each with the comma that it would leave behind. */
