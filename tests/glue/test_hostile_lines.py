@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -32,6 +33,14 @@ def total(number: bytes) -> bytes:
 
 def nested(levels: int) -> bytes:
     return payload(b'"lines":[{"a":' + b"[" * levels + b"]" * levels + b"}]")
+
+
+def deep_list(levels: int) -> Any:
+    """A list in a list in a list."""
+    value: Any = []
+    for _ in range(levels - 1):
+        value = [value]
+    return value
 
 
 HOSTILE = [
@@ -158,6 +167,18 @@ HOSTILE = [
     ("100,000 open brackets", b"[" * 100_000, "too_deep"),
     ("brackets in a string", payload(b'"lines":[{"a":"' + b"[" * 500 + b'"}]'), TAKEN),
     ("deep unknown member", payload(b'"new":' + b"[" * 101 + b"]" * 101), "too_deep"),
+    ("deep and of a wrong type", payload(b'"gift":1,"new":' + b"[" * 101 + b"]" * 101), "too_deep"),
+    ("deep beside the payload", a_line(an_event(new=deep_list(101))), "too_deep"),
+    ("100 levels beside the payload", a_line(an_event(new=deep_list(100))), TAKEN),
+    ("wrong type, and no time", a_line(an_event(an_order(gift=1), time="x")), "envelope"),
+    ("unknown version, and no time", a_line(an_event(dataversion="9", time="x")), "envelope"),
+    (
+        "1e400 and then a key twice",
+        payload(b'"new":1e400,"gift":true,"gift":true'),
+        "duplicate_key",
+    ),
+    ("1e400, then NUL", payload(b'"new":1e400,"note":"\\u0000"'), "encoding"),
+    ("zero with an exponent of 30 digits", total(b"0e" + b"9" * 30), TAKEN),
     ("__proto__", payload(b'"__proto__":{"total":2}'), TAKEN),
     ("constructor", payload(b'"constructor":1,"toString":2'), TAKEN),
     ("array where an object is", payload(b'"shipping":[]'), "schema"),
