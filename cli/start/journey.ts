@@ -85,7 +85,7 @@ async function deployed({ plane, steps, watch }: Journey): Promise<Lake> {
       return openLake(connection)
     },
     ({ contracts: { types, services } }) =>
-      `${types.length} contracts of ${services.length} services → ${services.length + 1} rules and streams, ${types.length} tables`,
+      `${types.length} contracts of ${services.length} services → ${services.length + 1} rules and streams, ${types.reduce((sum, { tables = [] }) => sum + 1 + tables.length, 0)} tables`,
   )
 }
 
@@ -112,10 +112,12 @@ async function send(lake: Lake, record: PublishersRecord, wave: Wave, { steps, w
   for (const surprise of surprises.slice(0, 5)) steps.warn(surprise)
 }
 
-const sentWords = ({ sent }: Published): string =>
-  Object.entries(sent)
-    .map(([name, number]) => `${count(number)} ${name}`)
-    .join(', ')
+function sentWords({ sent }: Published): string {
+  const names = Object.keys(sent)
+  const total = Object.values(sent).reduce((sum, number) => sum + number, 0)
+  const services = new Set(names.map((name) => name.split('.')[0]).filter((name) => !name?.startsWith('_')))
+  return `${count(total)} events, of ${[...services].toSorted().join(', ')}`
+}
 
 /** First as if nobody else had ever published; where that fails on kept state, only the record's own rows are held. */
 async function compare(lake: Lake, record: PublishersRecord, accounts: readonly Account[]): Promise<Verdict> {
