@@ -7,9 +7,12 @@ import { readLayer, removeLayers, uploadLayer } from './deploy/layers.ts'
 /** The part of Serverless that is used here. */
 interface Serverless {
   readonly serviceDir: string
+  readonly service: { readonly service: string }
   readonly classes: { readonly Error: new (message: string) => Error }
   getProvider(name: 'aws'): {
     getRegion(): string
+    getStage(): string
+    getDeploymentPrefix(): string
     getServerlessDeploymentBucketName(): Promise<string>
     readonly naming: { getStackName(): string }
   }
@@ -40,7 +43,11 @@ class TributaryPlugin {
       },
       'before:aws:deploy:deploy:uploadArtifacts': async () => {
         const aws = serverless.getProvider('aws')
-        const place = { region: aws.getRegion(), bucket: await aws.getServerlessDeploymentBucketName() }
+        const place = {
+          region: aws.getRegion(),
+          bucket: await aws.getServerlessDeploymentBucketName(),
+          folder: `${aws.getDeploymentPrefix()}/${serverless.service.service}/${aws.getStage()}`,
+        }
         log.notice(`Layer uploaded: ${await uploadLayer(root, 'contracts', place)}`)
       },
       'before:remove:remove': async () => {

@@ -9,7 +9,7 @@ import {
 import { bundleLayer } from '../build.ts'
 
 export interface Layer {
-  /** Carries a hash of the content: a layer that did not change is not made anew. */
+  /** In the stage's folder of the deployment bucket. Carries a hash of the content: a layer that did not change is not made anew. */
   readonly key: string
   readonly archive: Buffer
 }
@@ -22,14 +22,17 @@ export async function readLayer(root: string, name: string): Promise<Layer> {
   return { key: `${layersPrefix}${name}-${sha}.zip`, archive }
 }
 
-/** Puts a layer beside the functions' packages, where CloudFormation looks for it; returns its key. */
+/**
+ * Puts a layer beside the functions' packages, where CloudFormation looks for it, and returns its key. `folder` is the stage's: Serverless
+ * empties it when the stage is removed, and nothing else of the bucket.
+ */
 export async function uploadLayer(
   root: string,
   name: string,
-  { region, bucket }: { readonly region: string; readonly bucket: string },
+  { region, bucket, folder }: { readonly region: string; readonly bucket: string; readonly folder: string },
 ): Promise<string> {
   const { key, archive } = await readLayer(root, name)
-  await new S3Client({ region }).send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: archive }))
+  await new S3Client({ region }).send(new PutObjectCommand({ Bucket: bucket, Key: `${folder}/${key}`, Body: archive }))
   return key
 }
 

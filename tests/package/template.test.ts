@@ -236,7 +236,9 @@ describe.each(stages)('the template of stage %s', (stage) => {
       Layers: [{ Ref: 'ContractsLayer' }],
     })
     expect(template.Resources.ContractsLayer?.Properties).toMatchObject({
-      Content: { S3Key: expect.stringMatching(/^layers\/contracts-[0-9a-f]{16}\.zip$/) },
+      Content: {
+        S3Key: expect.stringMatching(new RegExp(`^serverless/tributary/${stage}/layers/contracts-[0-9a-f]{16}\\.zip$`)),
+      },
     })
   })
 
