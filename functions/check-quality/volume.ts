@@ -17,13 +17,15 @@ export async function volumeHistory(
   type: string,
   sequence: number,
 ): Promise<VolumeHistory> {
-  const earlier = `"type" = ${text(type)} AND "sequence" < ${sequence}`
-  const sql = `SELECT COUNT(*), AVG(CAST("received" AS double)) FROM "loads" WHERE ${earlier}`
   try {
-    const [[batches = null, mean = null] = []] = await queries.rows(database, sql)
+    const [[batches = null, mean = null] = []] = await queries.rows(database, volumeQuery(type, sequence))
     return { batches: Number(batches), mean: Number(mean) }
   } catch (error) {
     const { name, message } = error as Error
     return { failure: `${name}: ${message}`.slice(0, longestReason) }
   }
 }
+
+/** Batches with events of the type before a sequence number, and the mean of what they received. */
+export const volumeQuery = (type: string, sequence: number): string =>
+  `SELECT COUNT(*), AVG(CAST("received" AS double)) FROM "loads" WHERE "type" = ${text(type)} AND "sequence" < ${sequence}`

@@ -1,4 +1,5 @@
 import type { Oracle } from './oracle.ts'
+import { athenaSql } from './oracles/athena-sql.ts'
 import { cfnLint } from './oracles/cfn-lint.ts'
 import { checkov } from './oracles/checkov.ts'
 import { eventRuler } from './oracles/event-ruler.ts'
@@ -22,6 +23,7 @@ export const oracles: readonly Oracle[] = [
   taskArguments,
   states,
   sqlfluff,
+  athenaSql,
   jsonSchema,
   wire,
 ]
