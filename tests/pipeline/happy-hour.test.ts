@@ -93,6 +93,10 @@ describe('two hours of orders, payments and earthquakes, good and bad, and the f
     expect(row).not.toHaveProperty('customer_id')
     expect(row?.email).not.toMatch(/@example\.com/)
     expect(row?.customer_id_key).toMatch(/^[0-9a-f]{64}$/)
+    const [commit] = await lake.asAnalyst('SELECT * FROM github.push_commits LIMIT 1')
+    expect(commit).toMatchObject({ author_email: '***', author_key: expect.stringMatching(/^[0-9a-f]{64}$/) })
+    expect(commit).not.toHaveProperty('author')
+    await expect(lake.asAnalyst('SELECT * FROM github.push_commits_v1')).rejects.toThrow(/permission denied/i)
     await expect(lake.asAnalyst('SELECT * FROM orders.order_placed_v1')).rejects.toThrow(/permission denied/i)
   })
 
