@@ -2,6 +2,7 @@ import type { Contract } from '../contract.ts'
 import type { Problem } from '../problem.ts'
 
 const maxPrecision = 38
+const maxScale = 37
 
 /** Decimals are columns with digits that Redshift has; inside SUPER a number may become a double. */
 export function* decimalsOutsideSuper({ members, document }: Contract): Generator<Problem> {
@@ -26,7 +27,12 @@ export function* decimalsOutsideSuper({ members, document }: Contract): Generato
         place,
         `precision ${precision} is not within 1 to ${maxPrecision}: send more digits as text`,
       )
-    if (scale > precision)
+    if (scale > maxScale)
+      yield document.problem(
+        place,
+        `scale ${scale} is above ${maxScale}, the most that Redshift has: send more digits as text`,
+      )
+    else if (scale > precision)
       yield document.problem(
         place,
         `scale ${scale} is above precision ${precision}, which counts all digits: write [${scale}, ${scale}] or more`,

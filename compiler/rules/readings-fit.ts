@@ -82,9 +82,9 @@ function* readingFaults(reading: Reading, columns: readonly Column[]): Generator
   if (reading.type === 'boolean') yield* booleanFaults(reading)
   if (
     reading.decimal &&
-    (reading.decimal[0] < 1 || reading.decimal[0] > 38 || reading.decimal[1] > reading.decimal[0])
+    (reading.decimal[0] < 1 || reading.decimal[0] > 38 || reading.decimal[1] > Math.min(reading.decimal[0], 37))
   ) {
-    yield [['decimal'], 'a decimal has 1 to 38 digits, and not more of them after the point']
+    yield [['decimal'], 'a decimal has 1 to 38 digits, at most 37 of them after the point']
   }
 }
 

@@ -36,8 +36,8 @@ export const limitValues: readonly LimitValue[] = [
   ...values('wide', 'wide', same(`${nines(28)}.${nines(10)}`, `-${nines(28)}.${nines(10)}`, '0.0000000001')),
   ...values('widest', 'widest', same(nines(38), `-${nines(38)}`, '9007199254740993', '1')),
   ...values('widest', 'widest', [['1e37', `1${'0'.repeat(37)}`]]),
-  ...values('finest', 'finest', same(`0.${nines(38)}`, `-0.${nines(38)}`)),
-  ...values('finest', 'finest', [['1e-38', `0.${'0'.repeat(37)}1`]]),
+  ...values('finest', 'finest', same(`9.${nines(37)}`, `-9.${nines(37)}`)),
+  ...values('finest', 'finest', [['1e-37', `0.${'0'.repeat(36)}1`]]),
   ...values('free', 'free', [
     ['1.7976931348623157e308', Number.MAX_VALUE],
     ['-1.7976931348623157e308', -Number.MAX_VALUE],

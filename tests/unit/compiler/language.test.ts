@@ -303,7 +303,7 @@ const broken: readonly (readonly [readonly string[], string, string])[] = [
   [
     text('{ type: number, decimal: [40, 2] }'),
     '',
-    '6:51 a decimal has 1 to 38 digits, and not more of them after the point',
+    '6:51 a decimal has 1 to 38 digits, at most 37 of them after the point',
   ],
   [
     ['a: { type: integer, as: { type: number }, description: A. }'],
