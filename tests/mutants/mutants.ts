@@ -16,6 +16,7 @@ export interface Mutant {
 }
 
 const load = 'tests/ports/load-on-postgresql.test.ts'
+const athena = 'tests/ports/athena-views.test.ts'
 
 export const mutants: readonly Mutant[] = [
   {
@@ -52,6 +53,55 @@ export const mutants: readonly Mutant[] = [
       file: 'tests/ports/children-on-postgresql.test.ts',
       name: 'takes of an id that came twice the items of the copy that was loaded',
     },
+  },
+  {
+    name: 'athena-loaded-only',
+    breaks: 'Athena shows batches that wait for a person',
+    file: 'compiler/athena/views.ts',
+    find: ` AND l."status" = 'loaded'`,
+    replace: '',
+    test: {
+      file: athena,
+      name: 'hold each event of loaded batches once in its major, the copy that the warehouse met first',
+    },
+  },
+  {
+    name: 'athena-load-order',
+    breaks: 'Athena shows the copy of the earlier batch, not the one that the warehouse holds',
+    file: 'compiler/athena/views.ts',
+    find: `'l."loaded_at"', `,
+    replace: '',
+    test: {
+      file: athena,
+      name: 'hold each event of loaded batches once in its major, the copy that the warehouse met first',
+    },
+  },
+  {
+    name: 'athena-items-of-first-copy',
+    breaks: 'Athena shows items of every copy of an event',
+    file: 'compiler/athena/views.ts',
+    find: 'WHERE e."_copy" = 1',
+    replace: 'WHERE e."_copy" > 0',
+    test: { file: athena, name: 'hold the items of those events, and of no other copy' },
+  },
+  {
+    name: 'partition-of-another-attempt',
+    breaks: 'a partition may point to an attempt that was not elected',
+    file: 'functions/publish-batch/partitions.ts',
+    find: 'if (other !== undefined && other !== location)',
+    replace: "if (other === 'none')",
+    test: {
+      file: 'tests/unit/functions/partitions.test.ts',
+      name: 'refuses a partition that points to another attempt',
+    },
+  },
+  {
+    name: 'volume-without-answer',
+    breaks: 'a volume that nobody could measure passes in silence',
+    file: 'functions/check-quality/check.ts',
+    find: "failed ? 'warn' : met",
+    replace: 'met',
+    test: { file: 'tests/unit/functions/check-quality.test.ts', name: 'warns, and never holds, when nobody answers' },
   },
   {
     name: 'mart-lock',
