@@ -10,6 +10,10 @@ export interface Permissions {
   actionsOf(role: string): readonly string[]
   /** True when an action of a role was refused since the given number of accesses. */
   refused(role: string, action: string): boolean
+  /** Every role and action that `without` has denied so far, `role: action`. */
+  readonly denied: ReadonlySet<string>
+  /** Invokes a function; what it answered, error or not. */
+  answerOf(name: string, payload: unknown): Promise<{ readonly failed: boolean; readonly text: string }>
   /** Invokes a function; the text of its error, or undefined. */
   failureOf(name: string, payload: unknown): Promise<string | undefined>
   /** Every payload that state machines have sent to a function. */
@@ -29,9 +33,16 @@ const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 export function permissionsOf({ plane, stack, execution }: TestLakehouse): Permissions {
   const admin: Permissions['admin'] = async (service, operation, input) =>
     (await plane.context.call(service, operation, { ...input }, plane.context.admin)) as Record<string, unknown>
+  const denied = new Set<string>()
+  const answerOf: Permissions['answerOf'] = async (FunctionName, payload) => {
+    const answer = await admin('lambda', 'Invoke', { FunctionName, Payload: Buffer.from(JSON.stringify(payload)) })
+    const text = Buffer.from(answer.Payload as Uint8Array).toString('utf8')
+    return { failed: answer.FunctionError !== undefined, text }
+  }
   return {
     admin,
     without: async (role, actions, run) => {
+      for (const action of [actions].flat()) denied.add(`${role}: ${action}`)
       const policy = { RoleName: role, PolicyName: 'denied' }
       const statement = { Effect: 'Deny', Action: actions, Resource: '*' }
       const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [statement] })
@@ -48,9 +59,11 @@ export function permissionsOf({ plane, stack, execution }: TestLakehouse): Permi
     },
     refused: (role, action) =>
       plane.accesses().some((each) => each.role === role && each.action === action && each.refused !== undefined),
-    failureOf: async (FunctionName, payload) => {
-      const answer = await admin('lambda', 'Invoke', { FunctionName, Payload: Buffer.from(JSON.stringify(payload)) })
-      return answer.FunctionError === undefined ? undefined : Buffer.from(answer.Payload as Uint8Array).toString('utf8')
+    denied,
+    answerOf,
+    failureOf: async (name, payload) => {
+      const { failed, text } = await answerOf(name, payload)
+      return failed ? text : undefined
     },
     payloadsOf: async (name) => {
       const { stateMachines } = await admin('states', 'ListStateMachines', {})
