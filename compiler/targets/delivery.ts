@@ -16,7 +16,7 @@ type Resource = { readonly Type: string; readonly Properties: Readonly<Record<st
 
 /**
  * delivery.yml: bus → rule → Firehose stream → raw zone, for each service and for unknown sources. Included by serverless.yml, which
- * defines EventBus, DeliveryDeadLetterQueue, RawBucket, FirehoseLogGroup and `custom.bufferSeconds`.
+ * defines EventBus, DeliveryDeadLetterQueue, RawBucket, RawKey, FirehoseLogGroup and `custom.bufferSeconds`.
  */
 export function delivery({ services }: Catalog): readonly Artefact[] {
   const resources = {
@@ -112,6 +112,14 @@ const streamStatements = (service: string) => [
     Effect: 'Allow',
     Action: ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'],
     Resource: arn('RawBucket'),
+  },
+  {
+    Effect: 'Allow',
+    Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    Resource: arn('RawKey'),
+    Condition: {
+      StringEquals: { 'kms:ViaService': join('s3.', { Ref: 'AWS::Region' }, '.amazonaws.com') },
+    },
   },
   {
     Effect: 'Allow',

@@ -3,6 +3,7 @@ import { isRecord, optionalText } from '../input.ts'
 import type { Input } from '../service.ts'
 import type { Store } from '../store.ts'
 import { askedOfCatalog } from './asked-of-catalog.ts'
+import { viaService, withKeysOfBuckets } from './asked-of-keys.ts'
 import { askedOfS3 } from './asked-of-s3.ts'
 import type { Asked } from './evaluate.ts'
 
@@ -149,7 +150,7 @@ const roleArn = (input: Input, { accountId, store }: Place): string => {
 }
 
 const asks: Readonly<Record<string, Readonly<Record<string, Ask>>>> = {
-  s3: askedOfS3,
+  s3: withKeysOfBuckets(askedOfS3),
   lambda: {
     Invoke: on('lambda:InvokeFunction', functionArn),
     ...onEach('lambda', ['GetFunction'], functionArn),
@@ -211,11 +212,17 @@ const asks: Readonly<Record<string, Readonly<Record<string, Ask>>>> = {
     ...onAll('sqs', ['ListQueues']),
   },
   sns: { ...onEach('sns', ['Publish'], member('TopicArn')), ...onAll('sns', ['ListTopics']) },
-  secretsmanager: onEach(
-    'secretsmanager',
-    ['GetSecretValue', 'PutSecretValue', 'DescribeSecret', 'CreateSecret', 'DeleteSecret'],
-    secretArn,
-  ),
+  secretsmanager: {
+    ...onEach('secretsmanager', ['PutSecretValue', 'DescribeSecret', 'CreateSecret', 'DeleteSecret'], secretArn),
+    GetSecretValue: (input, place) => {
+      const resource = secretArn(input, place)
+      const secret = place.store.collection<{ readonly key?: string }>('secrets').get(resource)
+      return [
+        { action: 'secretsmanager:GetSecretValue', resource },
+        ...viaService('secretsmanager', ['kms:Decrypt'], secret?.key, place),
+      ]
+    },
+  },
   logs: {
     ...onEach('logs', ['CreateLogStream', 'PutLogEvents', 'GetLogEvents'], logStreamArn),
     ...onEach(

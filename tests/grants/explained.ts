@@ -47,6 +47,13 @@ export const explained: readonly Explained[] = [
   {
     kind: 'service',
     role: /StreamRole/,
+    actions: ['kms:Decrypt'],
+    because: 'S3 reads the parts of a large object again when Firehose completes it',
+    source: 'https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-s3',
+  },
+  {
+    kind: 'service',
+    role: /StreamRole/,
     actions: ['logs:PutLogEvents'],
     because: 'Firehose writes the errors of a delivery in the name of the stream’s role',
     source: 'https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-s3',

@@ -160,7 +160,11 @@ describe.each(stages)('the template of stage %s', (stage) => {
         },
       })
       expect(template.Resources[`${id}Policy`]?.Properties, id).toMatchObject({
-        PolicyDocument: { Statement: [{ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }] },
+        PolicyDocument: {
+          Statement: expect.arrayContaining([
+            expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+          ]),
+        },
       })
     }
   })
@@ -169,11 +173,28 @@ describe.each(stages)('the template of stage %s', (stage) => {
     expect(template.Resources.AthenaWorkgroup?.Properties?.WorkGroupConfiguration).toMatchObject({
       EnforceWorkGroupConfiguration: true,
       BytesScannedCutoffPerQuery: 100_000_000_000,
-      ResultConfiguration: { EncryptionConfiguration: { EncryptionOption: 'SSE_S3' } },
+      ResultConfiguration: { EncryptionConfiguration: { EncryptionOption: 'SSE_KMS' } },
     })
     expect(template.Resources.QueryResultsBucket?.Properties?.LifecycleConfiguration).toMatchObject({
       Rules: [{ ExpirationInDays: 7, NoncurrentVersionExpiration: { NoncurrentDays: 1 } }],
     })
+  })
+
+  it('keeps each zone under its own key, logs and secrets under that of the control data', () => {
+    const keyOf = (id: string) =>
+      /"KMSMasterKeyID":\{"Fn::GetAtt":\["(\w+)"/.exec(JSON.stringify(template.Resources[id]))?.[1]
+    expect(['Raw', 'Curated', 'Quarantine', 'Batches', 'Artifacts'].map((zone) => keyOf(`${zone}Bucket`))).toEqual([
+      'RawKey',
+      'CuratedKey',
+      'QuarantineKey',
+      'ControlKey',
+      'ControlKey',
+    ])
+    for (const type of ['AWS::Logs::LogGroup', 'AWS::SecretsManager::Secret']) {
+      for (const [id, { KmsKeyId }] of ofType(template, type)) {
+        expect(KmsKeyId, id).toEqual({ 'Fn::GetAtt': ['ControlKey', 'Arn'] })
+      }
+    }
   })
 
   it('announces manifests', () => {
@@ -221,6 +242,7 @@ describe.each(stages)('the template of stage %s', (stage) => {
     const statements = grants(template).filter(({ id }) => id === 'IngestEventsRole')
     expect(statements.flatMap(({ statement }) => actionsOf(statement)).toSorted()).toEqual([
       'firehose:PutRecordBatch',
+      'kms:Decrypt',
       'logs:CreateLogStream',
       'logs:PutLogEvents',
       'secretsmanager:GetSecretValue',

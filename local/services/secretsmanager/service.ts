@@ -8,6 +8,8 @@ interface Secret {
   readonly name: string
   readonly description?: string
   readonly value: string
+  /** Of KMS, by id or ARN; absent: AWS's own. */
+  readonly key?: string
   readonly version: string
   readonly created: string
   readonly changed: string
@@ -17,8 +19,9 @@ interface Secrets {
   /** By name or ARN. Throws ResourceNotFoundException. */
   get(id: string): Secret
   find(id: string): Secret | undefined
-  create(name: string, value: string, description?: string): Secret
+  create(name: string, value: string, about?: Pick<Secret, 'description' | 'key'>): Secret
   put(id: string, value: string): Secret
+  describe(id: string, about: Pick<Secret, 'description' | 'key'>): Secret
   remove(id: string): void
 }
 
@@ -29,8 +32,7 @@ export function createSecretsManagerService(plane: PlaneContext): Service {
   return {
     name: 'secretsmanager',
     operations: {
-      CreateSecret: (input) =>
-        shown(secrets.create(text(input, 'Name'), text(input, 'SecretString'), optionalText(input, 'Description'))),
+      CreateSecret: (input) => shown(secrets.create(text(input, 'Name'), text(input, 'SecretString'), aboutOf(input))),
       GetSecretValue: (input) => {
         const secret = secrets.get(text(input, 'SecretId'))
         return {
@@ -71,7 +73,7 @@ function openSecrets(plane: PlaneContext): Secrets {
   return {
     find,
     get,
-    create: (name, value, description) => {
+    create: (name, value, about = {}) => {
       if (find(name))
         throw new ServiceError(
           'ResourceExistsException',
@@ -86,7 +88,7 @@ function openSecrets(plane: PlaneContext): Secrets {
         version: randomUUID(),
         created,
         changed: created,
-        ...(description === undefined ? {} : { description }),
+        ...about,
       }
       documents.put(arn, secret)
       return secret
@@ -96,10 +98,21 @@ function openSecrets(plane: PlaneContext): Secrets {
       documents.put(secret.arn, secret)
       return secret
     },
+    describe: (id, about) => {
+      const { description: _description, key: _key, ...secret } = get(id)
+      documents.put(secret.arn, { ...secret, ...about })
+      return { ...secret, ...about }
+    },
     remove: (id) => {
       documents.delete(get(id).arn)
     },
   }
+}
+
+function aboutOf(input: Input): Pick<Secret, 'description' | 'key'> {
+  const description = optionalText(input, 'Description')
+  const key = optionalText(input, 'KmsKeyId')
+  return { ...(description !== undefined && { description }), ...(key !== undefined && { key }) }
 }
 
 function secretType(secrets: Secrets): ResourceType {
@@ -116,14 +129,15 @@ function secretType(secrets: Secrets): ResourceType {
         secrets.create(
           optionalText(properties, 'Name') ?? context.generatedName(200),
           wantedValue(properties),
-          optionalText(properties, 'Description'),
+          aboutOf(properties),
         ),
       ),
     /** A generated value stays as long as its recipe does. */
     update: (arn, properties, previous) => {
       const kept = JSON.stringify([properties.GenerateSecretString, properties.SecretString])
       const before = JSON.stringify([previous.GenerateSecretString, previous.SecretString])
-      return created(kept === before ? secrets.get(arn) : secrets.put(arn, wantedValue(properties)))
+      const { name } = secrets.describe(arn, aboutOf(properties))
+      return created(kept === before ? secrets.get(name) : secrets.put(arn, wantedValue(properties)))
     },
     delete: (arn) => {
       if (secrets.find(arn)) secrets.remove(arn)

@@ -57,6 +57,12 @@ describe('delivery.yml', () => {
       ([, a, b]) => a ?? b ?? '',
     )
     const foreign = new Set(referred.filter((name) => !(name in resources) && !name.startsWith('AWS::')))
-    expect([...foreign].sort()).toEqual(['DeliveryDeadLetterQueue', 'EventBus', 'FirehoseLogGroup', 'RawBucket'])
+    expect([...foreign].sort()).toEqual([
+      'DeliveryDeadLetterQueue',
+      'EventBus',
+      'FirehoseLogGroup',
+      'RawBucket',
+      'RawKey',
+    ])
   })
 })
