@@ -6,6 +6,7 @@ import { eventRuler } from './oracles/event-ruler.ts'
 import { iamReference } from './oracles/iam-reference.ts'
 import { jsonSchema } from './oracles/json-schema.ts'
 import { ownRules } from './oracles/own-rules.ts'
+import { parquetReaders } from './oracles/parquet-readers.ts'
 import { specification } from './oracles/specification.ts'
 import { sqlfluff } from './oracles/sqlfluff.ts'
 import { states } from './oracles/states.ts'
@@ -25,5 +26,6 @@ export const oracles: readonly Oracle[] = [
   sqlfluff,
   athenaSql,
   jsonSchema,
+  parquetReaders,
   wire,
 ]

@@ -113,3 +113,16 @@ export const limitTimes = [
   ['9999-12-30T23:59:59.999999Z', '9999-12-30 23:59:59.999999'],
   ['1969-12-31T23:59:59.999999Z', '1969-12-31 23:59:59.999999'],
 ] as const
+
+/** A value at its limit, each in an event of its own: `value-<place>`, then the times, `time-<place>`. */
+export const limitEvents: readonly Buffer[] = [
+  ...limitValues.map(({ member, written }, place) => {
+    const data = member === 'whole' ? `{"whole":${written}}` : `{"whole":1,"${member}":${written}}`
+    return { id: `value-${place}`, time: '2026-11-25T10:00:00Z', data }
+  }),
+  ...limitTimes.map(([time], place) => ({ id: `time-${place}`, time, data: '{"whole":1}' })),
+].map(({ id, time, data }) =>
+  Buffer.from(
+    `{"specversion":"1.0","id":"${id}","source":"com.example.limits","type":"LimitReached","time":"${time}","data":${data}}`,
+  ),
+)

@@ -1,6 +1,7 @@
 """Whether DuckDB, pyarrow and Spark read Parquet files alike, value by value.
 
-`read_alike.py <file>…` prints {"rows": n, "values": n, "differences": […]} as JSON. Times are
+`read_alike.py CORRECTED|LEGACY <file>…`, which is how Spark takes days before 1582, prints
+{"readers": …, "rows": n, "values": n, "differences": […]} as JSON. Times are
 compared in microseconds, dates in days, doubles by their bits, all else as text.
 """
 
@@ -18,6 +19,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
+from pyspark import __version__ as spark_version
 from pyspark.sql import SparkSession
 
 Rows = list[tuple[Any, ...]]
@@ -93,14 +95,14 @@ def differences(
                     yield f"{path} row {number} {name}: {first} {a!r}, {reader} {b!r}"
 
 
-def main(paths: Sequence[str]) -> None:
+def main(rebase: str, paths: Sequence[str]) -> None:
     """Reads each file three times."""
     spark = (
         SparkSession.builder.master("local[1]")
         .config("spark.ui.enabled", "false")
         .config("spark.sql.session.timeZone", "UTC")
-        .config("spark.sql.parquet.int96RebaseModeInRead", "CORRECTED")
-        .config("spark.sql.parquet.datetimeRebaseModeInRead", "CORRECTED")
+        .config("spark.sql.parquet.int96RebaseModeInRead", rebase)
+        .config("spark.sql.parquet.datetimeRebaseModeInRead", rebase)
         .getOrCreate()
     )
     found: list[str] = []
@@ -117,8 +119,10 @@ def main(paths: Sequence[str]) -> None:
         rows += len(arrow)
         values += len(arrow) * len(kinds)
     spark.stop()
-    json.dump({"rows": rows, "values": values, "differences": found[:_SHOWN]}, sys.stdout)
+    readers = f"pyarrow {pa.__version__}, DuckDB {duckdb.__version__}, Spark {spark_version}"
+    told = {"readers": readers, "rows": rows, "values": values, "differences": found[:_SHOWN]}
+    json.dump(told, sys.stdout)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(sys.argv[1], sys.argv[2:])
