@@ -81,10 +81,10 @@ def _is_record(document: Any) -> bool:
 
 
 def _plain_contract(record: Any, contracts: ContractSet) -> Contract | None:
-    if not isinstance(record, dict):
+    try:
+        return contracts.plain.get((record["source"], record["detail-type"]))
+    except (KeyError, TypeError):
         return None
-    claim = record.get("source"), record.get("detail-type")
-    return contracts.plain.get(claim) if all(isinstance(part, str) for part in claim) else None
 
 
 def _judge_plain(
