@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { root } from '../../cli/state.ts'
 import { type Ceiling, ceilings } from '../../compiler/ceilings.ts'
@@ -195,6 +196,22 @@ describe.each(stages)('the template of stage %s', (stage) => {
         expect(KmsKeyId, id).toEqual({ 'Fn::GetAtt': ['ControlKey', 'Arn'] })
       }
     }
+  })
+
+  it('shows every alarm on the dashboard, and no metric that nobody writes', () => {
+    const body = JSON.parse(JSON.stringify(template.Resources.Dashboard?.Properties ?? {})).DashboardBody[
+      'Fn::Sub'
+    ] as string
+    const names = (pattern: RegExp, text: string) => [...text.matchAll(pattern)].map(([, name]) => name)
+    const alarms = ofType(template, 'AWS::CloudWatch::Alarm').map(([id]) => id)
+    expect(new Set(names(/\$\{(\w+Alarm)\.Arn\}/g, body))).toEqual(new Set(alarms))
+    const functions = globSync('functions/*/*.ts').map((file) => readFileSync(file, 'utf8'))
+    const written = names(/addMetric\('(\w+)'/g, functions.join(''))
+    const shown = names(/\[(?:"Tributary"|"\."), "(\w+)"/g, body)
+    const searched = names(/\{Tributary,[^}]*\} MetricName=\\"(\w+)/g, body)
+    const own = [...shown, ...searched]
+    expect(own).toHaveLength(10)
+    expect(written).toEqual(expect.arrayContaining(own))
   })
 
   it('announces manifests', () => {
