@@ -17,6 +17,7 @@ import { type Cap, capOf } from '../verify/cap.ts'
 import { deleteRetained, deletionOf, findStack, type Retained, retainedBy, settledStack } from '../verify/removal.ts'
 import { type Finding, orAborted, runScenarios } from '../verify/scenarios.ts'
 import { sls } from '../verify/serverless.ts'
+import { asAdmin } from '../warehouse-users.ts'
 
 /**
  * Deploys a throw-away stage to the AWS that the SDK finds, holds it against the publishers' own record, and removes it, whatever
@@ -184,7 +185,7 @@ function deployParameters({ options, rpus }: Work): readonly string[] {
   ]
 }
 
-/** What this very run would be billed, by what it did. */
+/** What this very run would be billed, by what it did, and what the warehouse itself says that it charged. */
 async function printMeasured({ options, prices }: Work, lake: Lake<Reach>): Promise<void> {
   const measured = await measureRun(lake)
   if (!measured) return
@@ -193,7 +194,21 @@ async function printMeasured({ options, prices }: Work, lake: Lake<Reach>): Prom
     measured.lines.events,
     prices,
   )
-  printLines([`Its events, batches and loads: $${money(bill.pipelineUsd)} by the rules of npx tributary cost.`])
+  printLines([
+    `Its events, batches and loads: $${money(bill.pipelineUsd)} by the rules of npx tributary cost.`,
+    await chargedByWarehouse(lake),
+  ])
+}
+
+/** The warehouse's own meter, which lags some minutes behind. */
+async function chargedByWarehouse({ connection, stack }: Lake<Reach>): Promise<string> {
+  const admin = asAdmin(connection, stack)
+  try {
+    const { rows } = await admin('SELECT COALESCE(SUM(charged_seconds), 0) FROM sys_serverless_usage')
+    return `The warehouse has charged ${rows[0]?.[0]} RPU-seconds so far (SYS_SERVERLESS_USAGE).`
+  } catch (error) {
+    return `The warehouse does not tell what it charged: ${(error as Error).message.split('\n')[0]}`
+  }
 }
 
 const stackType = 'AWS::CloudFormation::Stack'
