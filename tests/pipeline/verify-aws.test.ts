@@ -40,15 +40,16 @@ describe('npm run verify:aws, with the local plane for AWS', () => {
     await rm(stateDir, { recursive: true, force: true })
   })
 
-  /** `meddle` gets the process and what it has written so far, each time that it writes. */
+  /** `meddle` may interrupt it, and gets what it has written so far, each time that it writes. */
   const verifyAws = (
     parameters: readonly string[],
-    meddle: (kill: (signal: NodeJS.Signals) => void, stderr: string) => void = () => {},
+    meddle: (interrupt: () => void, stderr: string) => void = () => {},
   ): Promise<Ended> =>
     new Promise((resolve, reject) => {
       const child = spawn(process.execPath, [join(root, 'cli', 'tributary.mjs'), 'verify-aws', ...parameters], {
         env: environmentOf(connection),
         stdio: ['ignore', 'pipe', 'pipe'],
+        detached: true,
       })
       let [stdout, stderr] = ['', '']
       child.stdout.on('data', (chunk: Buffer) => {
@@ -56,7 +57,7 @@ describe('npm run verify:aws, with the local plane for AWS', () => {
       })
       child.stderr.on('data', (chunk: Buffer) => {
         stderr += chunk.toString()
-        meddle((signal) => child.kill(signal), stderr)
+        meddle(() => process.kill(-(child.pid ?? 0), 'SIGINT'), stderr) // as a terminal's Ctrl-C: the whole process group
       })
       child.on('error', reject)
       child.on('close', (code) => resolve({ code, stdout, stderr }))
@@ -110,13 +111,10 @@ describe('npm run verify:aws, with the local plane for AWS', () => {
     let interrupted = false
     const { code, stderr } = await verifyAws(
       ['--stage', 'verify-t2', '--yes', '--orders', '200', '--buffer-seconds', '1'],
-      (kill, written) => {
+      (interrupt, written) => {
         if (interrupted || !written.includes('Scenarios')) return
         interrupted = true
-        delay(500).then(
-          () => kill('SIGINT'),
-          () => {},
-        )
+        delay(500).then(interrupt, () => {})
       },
     )
     expect(stderr).toMatch(/Interrupted; everything is removed now/)
@@ -127,12 +125,13 @@ describe('npm run verify:aws, with the local plane for AWS', () => {
 
   it('removes what half a deploy left when it is interrupted in it', async () => {
     let interrupted = false
-    const { code } = await verifyAws(['--stage', 'verify-t3', '--yes', '--orders', '200'], (kill, written) => {
+    const { code } = await verifyAws(['--stage', 'verify-t3', '--yes', '--orders', '200'], (interrupt, written) => {
       if (interrupted || !written.includes('Deploy')) return
       interrupted = true
       const wait = async () => {
-        while (!/IN_PROGRESS/.test((await stackOf('verify-t3')) ?? '')) await delay(50)
-        kill('SIGINT')
+        while (!/(CREATE|UPDATE)_IN_PROGRESS/.test((await stackOf('verify-t3')) ?? '')) await delay(50)
+        await delay(500)
+        interrupt()
       }
       wait().then(
         () => {},
