@@ -43,7 +43,7 @@ const operators: Readonly<Record<string, { readonly compare: Compare; readonly n
   DateGreaterThanEquals: { compare: ordered(instant, (given, wanted) => given >= wanted) },
 }
 
-/** Keys that this plane fills in for the requests that have them. A policy with another key is refused: it would be judged without it. */
+/** Keys that this plane fills in for the requests that have them (it makes none for logs under a key). A policy with another key is refused: it would be judged without it. */
 const knownKeys = new Set([
   'aws:currenttime',
   'aws:epochtime',
@@ -61,9 +61,9 @@ const knownKeys = new Set([
   'events:detail-type',
   'events:source',
   'iam:passedtoservice',
-  'kms:callerAccount'.toLowerCase(),
+  'kms:calleraccount',
+  'kms:encryptioncontext:aws:logs:arn',
   'kms:viaservice',
-  'lambda:functionurlauthtype',
   'redshift-data:statement-owner-iam-userid',
   's3:delimiter',
   's3:prefix',

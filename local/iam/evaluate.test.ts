@@ -160,6 +160,21 @@ describe('a policy on a resource', () => {
     expect(judge(reader, [], bucket({ Principal: { Service: 'events.amazonaws.com' } })).allowed).toBe(false)
   })
 
+  test('of a key must agree: it may name the role, or leave it to the account', () => {
+    const decrypt = asks('kms:Decrypt', 'arn:aws:kms:eu-central-1:000000000000:key/k')
+    const own = policy({ Effect: 'Allow', Action: 'kms:Decrypt', Resource: decrypt.resource })
+    const key = (Principal: unknown, Action = 'kms:Decrypt') =>
+      policy({ Effect: 'Allow', Principal, Action, Resource: '*' })
+    const root = { AWS: 'arn:aws:iam::000000000000:root' }
+    const may = (identity: typeof own, resource: typeof own) =>
+      decide(decrypt, reader, context, identity, resource).allowed
+    expect(may(own, key(root))).toBe(true)
+    expect(may([], key(root))).toBe(false)
+    expect(may(own, key(root, 'kms:GenerateDataKey'))).toBe(false)
+    expect(may(own, key({ AWS: 'arn:aws:iam::111111111111:root' }))).toBe(false)
+    expect(may([], key({ AWS: role }))).toBe(true)
+  })
+
   test('is all that a service has, and may ask in whose name it comes', () => {
     const of = (Condition: object) => bucket({ Principal: { Service: 'events.amazonaws.com' }, Condition })
     const own = of({ ArnEquals: { 'aws:SourceArn': 'arn:aws:events:eu:0:rule/mine' } })

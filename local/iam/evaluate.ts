@@ -52,7 +52,12 @@ export function decide(
   if (foreign.some(({ effect }) => effect === 'Deny'))
     return refused('with an explicit deny in a resource-based policy')
   // A resource's policy that names the account leaves it to the account's own policies.
-  const allowing = [...own, ...foreign.filter((statement) => namesDirectly(statement, caller))]
+  const direct = foreign.filter((statement) => namesDirectly(statement, caller))
+  // A key is its own master: its account's policies count only where its own policy says so.
+  const left = asked.action.startsWith('kms:') && resource.length > 0 && foreign.length === 0 ? [] : own
+  if (own.length > left.length && direct.length === 0)
+    return refused(`because no resource-based policy allows the ${asked.action} action`)
+  const allowing = [...left, ...direct]
   if (allowing.length > 0) return { allowed: true, grants: allowing.flatMap((each) => grantsOf(each, asked, all)) }
   const kind = caller.service === undefined ? 'identity' : 'resource'
   return refused(`because no ${kind}-based policy allows the ${asked.action} action`)

@@ -21,6 +21,10 @@ function documentOf(resource: string, store: Store): unknown {
     const bus = path.slice('event-bus/'.length)
     return store.collection<{ readonly policy?: unknown }>('event-buses').get(bus)?.policy
   }
+  if (service === 'kms') {
+    const keys = store.collection<{ readonly properties: { readonly KeyPolicy?: unknown } }>('stored-resources')
+    return keys.get(`AWS::KMS::Key/${path.slice('key/'.length)}`)?.properties.KeyPolicy
+  }
   if (service === 'sns') return store.collection<{ readonly policy?: unknown }>('sns-topics').get(resource)?.policy
   return undefined
 }

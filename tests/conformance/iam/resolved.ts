@@ -7,6 +7,7 @@ const arns: Readonly<Record<string, (id: string) => string>> = {
   'AWS::Events::EventBus': (id) => `arn:aws:events:${place}:event-bus/${id}`,
   'AWS::Glue::Job': (id) => `arn:aws:glue:${place}:job/${id}`,
   'AWS::KinesisFirehose::DeliveryStream': (id) => `arn:aws:firehose:${place}:deliverystream/${id}`,
+  'AWS::KMS::Key': (id) => `arn:aws:kms:${place}:key/${id}`,
   'AWS::Lambda::Function': (id) => `arn:aws:lambda:${place}:function:${id}`,
   'AWS::RedshiftServerless::Workgroup': (id) => `arn:aws:redshift-serverless:${place}:workgroup/${id}`,
   'AWS::S3::Bucket': (id) => `arn:aws:s3:::${id}`,
