@@ -90,12 +90,12 @@ def _plain_contract(record: Any, contracts: ContractSet) -> Contract | None:
 def _judge_plain(
     contract: Contract, payload: Json, head: Head, slowly_read: bool
 ) -> Taken | Refused:
-    if slowly_read and (found := find_fault(payload)):
-        fault = found[0]._replace(path=pointer(contract, ("data", *found[1])))
+    if slowly_read and (found := find_fault({"data": payload})):
+        fault = found[0]._replace(path=pointer(contract, found[1]))
         return Refused(0, contract, None, head.received, (fault,))
     verdict = judge_payload(0, contract, None, None, head.received, payload, slowly_read)
-    if isinstance(verdict, Refused) and (found := find_fault(payload)):
-        fault = found[0]._replace(path=pointer(contract, ("data", *found[1])))
+    if isinstance(verdict, Refused) and (found := find_fault({"data": payload})):
+        fault = found[0]._replace(path=pointer(contract, found[1]))
         return Refused(0, contract, None, head.received, (fault,))
     return verdict
 

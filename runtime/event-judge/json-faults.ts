@@ -40,14 +40,16 @@ const ranks: Readonly<Record<Fault['code'], number>> = { duplicate_key: 0, too_d
 
 /**
  * The most telling fault between two bytes of valid JSON text: the same that the Conform job refuses beside the schema (keys sent
- * twice, more than 100 levels, NUL and lone surrogates, numbers that no double can hold). Never recurses.
+ * twice, more than 100 levels, NUL and lone surrogates, numbers that no double can hold). Never recurses. `above` counts the levels that
+ * are around the value and not in the text.
  */
-export function findFault(bytes: Buffer, { start, end }: Span): Fault | undefined {
+export function findFault(bytes: Buffer, { start, end }: Span, above = 0): Fault | undefined {
+  const most = deepest - above
   const frames: Frame[] = []
   let keyIsNext = false
   let worst: Fault | undefined
   const blame = (code: Fault['code'], expected: string): void => {
-    if (frames.length > deepest + 1 || (worst && ranks[worst.code] <= ranks[code])) return
+    if (frames.length > most + 1 || (worst && ranks[worst.code] <= ranks[code])) return
     const around = keyIsNext && code !== 'duplicate_key' ? frames.slice(0, -1) : frames
     worst = { code, steps: around.map(({ step }) => step), expected }
   }
@@ -67,7 +69,7 @@ export function findFault(bytes: Buffer, { start, end }: Span): Fault | undefine
       }
       at = stringEnd
     } else if (byte === openBrace || byte === openBracket) {
-      if (frames.length === deepest + 1) blame('too_deep', `at most ${deepest} levels`)
+      if (frames.length === most + 1) blame('too_deep', `at most ${deepest} levels`)
       keyIsNext = byte === openBrace
       frames.push(keyIsNext ? { keys: new Set(), step: '' } : { step: 0 })
       at += 1

@@ -93,17 +93,31 @@ export function contractJudge(contracts: Contracts): Judge {
     if (flaws.length > 0) return flaws
     if (!contract)
       return [{ code: 'unknown_contract', path: '/type', expected: 'a contract for source, type and major version' }]
-    if (!contract.validate(event.data))
-      return (contract.validate.errors ?? [])
-        .map((each) => schemaReason(each, event.data, known))
-        .toSorted((a, b) => Number(a.code === 'schema') - Number(b.code === 'schema'))
-        .slice(0, reasonsOfOneEvent)
+    const reasons = schemaReasons(contract.validate, event.data, known)
+    if (reasons.length > 0) return reasons
     return {
       service: contract.name.slice(0, contract.name.indexOf('.')),
       type: contract.type,
       bytes: sent.bytes.subarray(sent.span.start, sent.span.end),
     }
   }
+}
+
+/** What is wrong with a payload that is sent without an envelope; nothing = it keeps its contract. */
+export function payloadReasons({ bytes, span, value }: SentEvent, validate: Validate): readonly Reason[] {
+  const fault = isObject(value) ? findFault(bytes, span, 1) : undefined
+  if (fault) return [{ code: fault.code, path: pointer(['data', ...fault.steps], anyMember), expected: fault.expected }]
+  if (!isObject(value)) return [{ code: 'envelope', path: '/data', expected: 'an object' }]
+  return schemaReasons(validate, value, anyMember)
+}
+
+/** Faults that a validator finds, those with a code of their own first. */
+function schemaReasons(validate: Validate, data: unknown, known: Pick<ReadonlySet<string>, 'has'>): readonly Reason[] {
+  if (validate(data)) return []
+  return (validate.errors ?? [])
+    .map((each) => schemaReason(each, data, known))
+    .toSorted((a, b) => Number(a.code === 'schema') - Number(b.code === 'schema'))
+    .slice(0, reasonsOfOneEvent)
 }
 
 /** Stands for the time of an envelope that the contract does not read. */

@@ -1,5 +1,7 @@
-import { type BytesJudge, bytesJudge } from '../../../producers/client/judge.ts'
+import { bytesJudge } from '../../../producers/client/judge.ts'
 import { seededRandom } from '../../../producers/simulator/random.ts'
+import { payloadReasons } from '../../../runtime/event-judge/judge.ts'
+import { readEvent } from '../../../runtime/event-judge/read-events.ts'
 import type { Tools } from '../tools.ts'
 import type { CompiledContracts } from './contracts.ts'
 import { type EventType, lineAround, mutatedEvent } from './lines.ts'
@@ -27,9 +29,9 @@ export async function compareJudges(
   jobContracts: string,
   count: number,
 ): Promise<{ readonly cases: number; readonly disagreements: readonly Disagreement[] }> {
-  const types = contracts.types.filter(({ envelope }) => (envelope?.form ?? 'cloudevents') === 'cloudevents')
+  const types = contracts.types.filter(({ envelope }) => envelope?.form !== 'lines')
   const random = seededRandom('same verdict')
-  const producer = bytesJudge(contracts)
+  const producer = producerOf(contracts)
   const askJob = (lines: readonly Buffer[]) =>
     tools.ask<readonly string[]>(tools.jobPython(), 'tests/conformance/judges/judge.py', {
       contracts: jobContracts,
@@ -48,7 +50,7 @@ export async function compareJudges(
     await before // one question is answered while the next is made
     before = askJob(events.map(({ event, type }) => lineAround(event, type))).then((job) => {
       for (const [place, { event, type }] of events.entries()) {
-        const verdicts = { producer: verdictOf(producer, event), job: job[place] ?? '' }
+        const verdicts = { producer: producer(event, type), job: job[place] ?? '' }
         if (verdicts.producer !== verdicts.job) found.push({ ...verdicts, event, type })
       }
     })
@@ -60,11 +62,21 @@ export async function compareJudges(
   for (const one of shown) {
     const keepsKind = async (events: readonly Buffer[]) => {
       const job = await askJob(events.map((event) => lineAround(event, one.type)))
-      return events.map((event, place) => job[place] === one.job && verdictOf(producer, event) === one.producer)
+      return events.map((event, place) => job[place] === one.job && producer(event, one.type) === one.producer)
     }
     found[found.indexOf(one)] = { ...one, event: await shortened(one.event, keepsKind) }
   }
   return { cases, disagreements: found.toSorted((a, b) => a.event.length - b.event.length) }
 }
 
-const verdictOf = (judge: BytesJudge, event: Buffer): string => judge(event)[0]?.code ?? 'taken'
+/** What somebody who sends events of these contracts is told. */
+function producerOf(contracts: CompiledContracts): (event: Buffer, type: EventType) => string {
+  const judge = bytesJudge(contracts)
+  return (bytes, { name, envelope, version }) => {
+    const major = Number(version.split('.')[0])
+    const plain = contracts.payloadValidators.find((each) => each.name === name && each.major === major)
+    if (envelope?.form !== 'plain' || !plain) return judge(bytes)[0]?.code ?? 'taken'
+    const event = readEvent(bytes)
+    return ('code' in event ? event.code : payloadReasons(event, plain.validate)[0]?.code) ?? 'taken'
+  }
+}

@@ -3,7 +3,7 @@ import type { CompiledContracts } from './contracts.ts'
 import { jsonText, NumberText } from './json-text.ts'
 import { mutate, type Schema, sampleOf } from './values.ts'
 
-/** A type whose events are CloudEvents. */
+/** A type of events that are JSON: CloudEvents, or plain payloads. */
 export type EventType = CompiledContracts['types'][number]
 
 /** An event of a type as text: sound, or with a payload, an envelope or a spelling that was changed. */
@@ -14,6 +14,7 @@ export function mutatedEvent(
   let data = sampleOf(schema, random)
   const changes = random.pick([0, 1, 1, 1, 2])
   for (let change = 0; change < changes; change += 1) data = mutate(data, schema, random)
+  if (envelope?.form === 'plain') return respelt(Buffer.from(jsonText(data)), random)
   const sound = {
     specversion: '1.0',
     id: envelope?.id === 'position' ? `${'0123456789abcdef'.repeat(4)}#${random.between(0, 9)}` : random.uuid(),
@@ -24,9 +25,10 @@ export function mutatedEvent(
     data,
   }
   const event = random.chance(0.3) ? changeEnvelope(sound, random) : sound
-  const text = Buffer.from(jsonText(event))
-  return random.chance(0.15) ? respell(text, random) : text
+  return respelt(Buffer.from(jsonText(event)), random)
 }
+
+const respelt = (text: Buffer, random: Random): Buffer => (random.chance(0.15) ? respell(text, random) : text)
 
 /** The same text with one thing written otherwise: what parsing hides from a validator. */
 function respell(bytes: Buffer, random: Random): Buffer {
@@ -62,8 +64,9 @@ function respell(bytes: Buffer, random: Random): Buffer {
 }
 
 /** The line of EventBridge around an event. It has taken what the producer said of source and type, if it was a name. */
-export function lineAround(event: Buffer, { source, type }: EventType): Buffer {
-  const said = (member: string, otherwise: string) => nameIn(memberOf(event, member), otherwise)
+export function lineAround(event: Buffer, { source, type, envelope }: EventType): Buffer {
+  const said = (member: string, otherwise: string) =>
+    envelope?.form === 'plain' ? otherwise : nameIn(memberOf(event, member), otherwise)
   const head = {
     version: '0',
     id: 'e',
