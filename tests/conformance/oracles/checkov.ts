@@ -72,7 +72,7 @@ export const checkov: Oracle = {
     return { ...found, differences: [...found.differences, ...idleSuppressions(found.differences)] }
   },
   planted: {
-    fault: 'a warehouse that is open to the internet, and a bucket that lets the public in',
+    fault: 'a bucket that lets the public in',
     expect: /CKV_AWS_5[3456] /,
     compare: (tools) =>
       scan(tools, {
