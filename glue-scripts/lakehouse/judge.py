@@ -21,6 +21,9 @@ from lakehouse.verdicts import MAX_ID_BYTES, POSITION, Refused, Taken, is_id, ju
 __all__ = ["Refused", "Taken", "TextLines", "judge_line"]
 
 
+_NEEDED = frozenset(["specversion", "id", "source", "type", "time", "dataversion", "data"])
+
+
 class Head(NamedTuple):
     """What EventBridge says of a line."""
 
@@ -165,7 +168,7 @@ def _judge_event(
         reason = Reason("envelope", "", "a CloudEvent", measure(event))
         return Refused(index, None, None, head.received, (reason,))
     contract = contracts.find(event.get("source"), event.get("type"), event.get("dataversion", "1"))
-    if (slowly_read or _has_structure(event)) and (found := find_fault(event)):
+    if (slowly_read or _may_be_deep(event, contract)) and (found := find_fault(event)):
         fault = found[0]._replace(path=pointer(contract, found[1]))
         return Refused(index, contract, _known_id(event), head.received, (fault,))
     payload = event.get("data")
@@ -192,8 +195,13 @@ def _judge_event(
     return verdict
 
 
-def _has_structure(event: Json) -> bool:
-    """Whether members beside `data` hold more than single values: nothing bounds their depth."""
+def _may_be_deep(event: Json, contract: Contract | None) -> bool:
+    """Whether a member that nobody looks at holds more than a single value: it may nest deeply.
+
+    The attributes that an event needs are single values, or it is refused for what they are.
+    """
+    if contract is None or (_NEEDED.issuperset(event) and not contract.envelope.time_columns):
+        return False
     kinds = list(map(type, event.values()))
     return kinds.count(dict) > 1 or list in kinds
 
