@@ -108,7 +108,7 @@ describe.each(stages)('the template of stage %s', (stage) => {
     for (const { id, statement } of statements) {
       const key = 'redshift-data:statement-owner-iam-userid'
       expect([
-        { StringEquals: { [key]: { 'Fn::Sub': '$' + '{!aws:userid}' } } },
+        { StringEquals: { [key]: { 'Fn::Join': ['', ['$', '{aws:userid}']] } } },
         { StringLike: { [key]: { 'Fn::Sub': '$' + '{StateMachinesRole.RoleId}:*' } } },
       ]).toContainEqual(statement.Condition)
       expect(statement.Condition && 'StringLike' in (statement.Condition as object), id).toBe(

@@ -21,12 +21,6 @@ const suppressions: readonly Suppression[] = [
     reason: 'the Serverless Framework writes DependsOn beside the reference; both say the same',
   },
   {
-    rule: 'W1020',
-    resource: /Role$/,
-    reason:
-      "Fn::Sub hides IAM's own variable aws:userid from the Serverless Framework, which would resolve it while packaging",
-  },
-  {
     rule: 'W1033',
     resource: /^WarehouseWorkgroup$/,
     reason: 'the empty list stands under a condition that holds only when the stage names subnets and security groups',

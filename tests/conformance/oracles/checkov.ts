@@ -7,17 +7,12 @@ import type { Difference, Findings, Oracle } from '../oracle.ts'
 import type { Tools } from '../tools.ts'
 import { hardenedStages, withProperty } from './cfn-lint.ts'
 
-/** Findings that stay, and why. At most ten. */
+/** Findings that stay, and why; with those of cfn-lint at most ten. */
 const suppressions: readonly { readonly check: string; readonly resource: RegExp; readonly reason: string }[] = [
   {
     check: 'CKV_AWS_18',
     resource: /^(?:ServerlessDeploymentBucket|AccessLogsBucket)$/,
     reason: 'packages of deploys, whose access CloudTrail has; and the bucket of the access logs itself',
-  },
-  {
-    check: 'CKV_AWS_27',
-    resource: /DeadLetterQueue$/,
-    reason: 'SqsManagedSseEnabled encrypts; a key of its own would have to let EventBridge in',
   },
   {
     check: 'CKV_AWS_115',
