@@ -16,7 +16,8 @@ export interface AthenaView {
 const viewsFile = 'schemas/generated/athena-views.yml'
 /** Athena runs twenty statements of DDL at once for an account. */
 const atOnce = 5
-const pollMilliseconds = 250
+const firstPollMilliseconds = 50
+const longestPollMilliseconds = 1_000
 
 /** The compiled views; all databases of the stage are named `<catalog>_<database>`. */
 export function readAthenaViews(root: string, catalog: string): readonly AthenaView[] {
@@ -51,12 +52,12 @@ async function createView(client: AthenaClient, workgroup: string, view: AthenaV
       QueryString: `CREATE OR REPLACE VIEW "${view.name}" AS\n${view.sql}`,
     }),
   )
-  for (;;) {
+  for (let wait = firstPollMilliseconds; ; wait = Math.min(2 * wait, longestPollMilliseconds)) {
     const { QueryExecution } = await client.send(new GetQueryExecutionCommand({ QueryExecutionId }))
     const { State, StateChangeReason } = QueryExecution?.Status ?? {}
     if (State === 'SUCCEEDED') return
     if (State === 'FAILED' || State === 'CANCELLED')
       throw new Error(`Athena refused the view ${view.database}.${view.name}: ${StateChangeReason}`)
-    await sleep(pollMilliseconds)
+    await sleep(wait)
   }
 }
