@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addUp, balances } from '../../cli/accounts.ts'
 import { earthquakeEvent, readEarthquakes } from '../../producers/feeds/usgs-earthquakes.ts'
 import type { OrderEvent } from '../../producers/simulator/order.ts'
+import { compareEngines, disagreements } from '../support/both-engines.ts'
 import { startLakehouse, type TestLakehouse } from '../support/lakehouse.ts'
 import { anOrder, someOrders } from '../support/orders.ts'
 
@@ -141,5 +142,9 @@ describe('a batch that meets a fault', () => {
     expect(ledger?.lines).toBe(ledger?.loads)
     await lake.publish([anOrder()])
     expect((await lake.runBatch()).failure).toBeUndefined()
+  })
+
+  it('Athena shows what is loaded, and nothing that waits', async () => {
+    expect(disagreements(await compareEngines(lake))).toEqual([])
   })
 })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { earthquakeEvent, readEarthquakes } from '../../producers/feeds/usgs-earthquakes.ts'
+import { compareEngines, disagreements } from '../support/both-engines.ts'
 import { startLakehouse, type TestLakehouse } from '../support/lakehouse.ts'
 import { anOrder, someOrders } from '../support/orders.ts'
 
@@ -110,6 +111,10 @@ describe('anything that happens twice', () => {
       'SELECT COUNT(*) - COUNT(DISTINCT event_id) AS doubled FROM orders.order_placed_v1',
     )
     expect(doubled).toBe('0')
+  })
+
+  it('Athena shows each event once, the copy that the warehouse holds', async () => {
+    expect(disagreements(await compareEngines(lake))).toEqual([])
   })
 
   it('a manifest notified twice is processed once: the second sees the first at work', async () => {

@@ -39,6 +39,10 @@ const viewsOf = (type: ComparedType): readonly ComparedTable[] => [
   ...(type.tables ?? []).map(({ name, columns }) => ({ name: `${type.name}_${name}`, columns })),
 ]
 
+/** The views of which the engines show something else; empty when they agree. */
+export const disagreements = (compared: readonly Compared[]): readonly Compared[] =>
+  compared.filter(({ warehouse, athena }) => JSON.stringify(warehouse) !== JSON.stringify(athena))
+
 /** Sums of doubles depend on their order and are left out. */
 const measures = ({ columns }: ComparedTable): readonly string[] => [
   'COUNT(*) AS all_rows',
