@@ -111,6 +111,20 @@ export const explained: readonly Explained[] = [
     source: 'https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html',
   },
   {
+    kind: 'aws',
+    role: /-(?:claim-batch|open-batch|check-quality|plan-load|plan-marts|confirm-load|publish-batch|fail-batch|migrate-warehouse|ingest-events|state-machines)$/,
+    actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+    because: 'Lambda and Step Functions send traces in the name of the role',
+    source: 'https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html',
+  },
+  {
+    kind: 'aws',
+    role: /-state-machines$/,
+    actions: ['xray:GetSamplingRules', 'xray:GetSamplingTargets'],
+    because: 'Step Functions asks which executions it is to trace',
+    source: 'https://docs.aws.amazon.com/step-functions/latest/dg/concepts-xray-tracing.html',
+  },
+  {
     kind: 'service',
     role: /-check-quality$/,
     actions: ['s3:ListBucket', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],

@@ -34,6 +34,10 @@ export const withoutResource: readonly string[] = [
   'logs:ListLogDeliveries',
   'logs:PutResourcePolicy',
   'logs:UpdateLogDelivery',
+  'xray:GetSamplingRules',
+  'xray:GetSamplingTargets',
+  'xray:PutTelemetryRecords',
+  'xray:PutTraceSegments',
 ]
 
 /** Patterns that may stand in a resource, and why. */
