@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import {
   DeleteObjectsCommand,
-  ListObjectsV2Command,
-  NoSuchBucket,
+  ListObjectVersionsCommand,
+  type ListObjectVersionsCommandOutput,
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3'
@@ -36,7 +36,7 @@ export async function uploadLayer(
   return key
 }
 
-/** Deletes every layer's archive: `sls remove` deletes only what `sls deploy` uploaded, and a bucket that is not empty stops it. */
+/** Deletes every layer's archive with its old versions: `sls remove` deletes only what `sls deploy` uploaded, and a bucket that is not empty stops it. */
 export async function removeLayers({
   region,
   bucket,
@@ -46,16 +46,17 @@ export async function removeLayers({
 }): Promise<void> {
   const s3 = new S3Client({ region })
   for (;;) {
-    const page = await s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: layersPrefix })).catch(nothingThere)
-    const keys = (page.Contents ?? []).map(({ Key }) => ({ Key }))
-    if (keys.length === 0) return
-    const { Errors = [] } = await s3.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: keys } }))
+    const listing = new ListObjectVersionsCommand({ Bucket: bucket, Prefix: layersPrefix })
+    const { Versions = [], DeleteMarkers = [] } = await s3.send(listing).catch(nothingThere)
+    const objects = [...Versions, ...DeleteMarkers].map(({ Key, VersionId }) => ({ Key, VersionId }))
+    if (objects.length === 0) return
+    const { Errors = [] } = await s3.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: objects } }))
     const [first] = Errors
     if (first) throw new Error(`s3://${bucket}/${first.Key} was not deleted: ${first.Code} ${first.Message}`)
   }
 }
 
-function nothingThere(error: Error): { readonly Contents?: undefined } {
-  if (error instanceof NoSuchBucket) return {}
+function nothingThere(error: Error): Pick<ListObjectVersionsCommandOutput, 'Versions' | 'DeleteMarkers'> {
+  if (error.name === 'NoSuchBucket') return {}
   throw error
 }

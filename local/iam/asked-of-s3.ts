@@ -21,14 +21,16 @@ export function askedForMissing(operation: string, input: Input): Asked | undefi
     : undefined
 }
 
-const listing: Ask = (input) => {
-  const key = (name: string, given: string) => {
-    const value = optionalText(input, given)
-    return value === undefined ? {} : { [name]: [value] }
+const listingAs =
+  (action: string): Ask =>
+  (input) => {
+    const key = (name: string, given: string) => {
+      const value = optionalText(input, given)
+      return value === undefined ? {} : { [name]: [value] }
+    }
+    const context = { ...key('s3:prefix', 'Prefix'), ...key('s3:delimiter', 'Delimiter') }
+    return [{ action, resource: bucketArn(input), context }]
   }
-  const context = { ...key('s3:prefix', 'Prefix'), ...key('s3:delimiter', 'Delimiter') }
-  return [{ action: 's3:ListBucket', resource: bucketArn(input), context }]
-}
 
 /** A write that asks what was there before reads it. */
 const write: Ask = (input) => [
@@ -58,7 +60,8 @@ export const askedOfS3: Readonly<Record<string, Ask>> = {
   CopyObject: copy,
   DeleteObject: onObject('s3:DeleteObject'),
   DeleteObjects: deleteAll,
-  ListObjectsV2: listing,
+  ListObjectsV2: listingAs('s3:ListBucket'),
+  ListObjectVersions: listingAs('s3:ListBucketVersions'),
   CreateMultipartUpload: onObject('s3:PutObject'),
   UploadPart: onObject('s3:PutObject'),
   CompleteMultipartUpload: write,

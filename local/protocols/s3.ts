@@ -94,6 +94,7 @@ function bucketOperation(method: string, query: URLSearchParams): string | false
   if (query.has('location')) return 'GetBucketLocation'
   if (query.has('versioning')) return 'GetBucketVersioning'
   if (query.has('uploads')) return 'ListMultipartUploads'
+  if (query.has('versions')) return 'ListObjectVersions'
   return query.get('list-type') === '2' && 'ListObjectsV2'
 }
 
@@ -137,6 +138,8 @@ const queryMembers: Readonly<Record<string, string>> = {
   'continuation-token': 'ContinuationToken',
   'start-after': 'StartAfter',
   'max-keys': 'MaxKeys',
+  'key-marker': 'KeyMarker',
+  'version-id-marker': 'VersionIdMarker',
   'fetch-owner': 'FetchOwner',
   'encoding-type': 'EncodingType',
   uploadId: 'UploadId',
@@ -176,7 +179,10 @@ const documents: Readonly<Record<string, (xml: string) => Input>> = {
     const root = parseXml(xml)
     return {
       Delete: {
-        Objects: children(root, 'Object').map((object) => ({ Key: childText(object, 'Key') ?? '' })),
+        Objects: children(root, 'Object').map((object) => ({
+          Key: childText(object, 'Key') ?? '',
+          VersionId: childText(object, 'VersionId'),
+        })),
         Quiet: childText(root, 'Quiet') === 'true',
       },
     }
@@ -199,6 +205,8 @@ const bodies: Readonly<Record<string, (members: Record<string, unknown>, input: 
     `<?xml version="1.0" encoding="UTF-8"?>\n<LocationConstraint xmlns="${xmlns}">${escapeXml(String(LocationConstraint))}</LocationConstraint>`,
   GetBucketVersioning: (members) => renderXml('VersioningConfiguration', members, { xmlns }),
   ListObjectsV2: (members) => renderXml('ListBucketResult', members, { xmlns }),
+  ListObjectVersions: ({ Versions, ...members }) =>
+    renderXml('ListVersionsResult', { ...members, Version: Versions }, { xmlns }),
   ListMultipartUploads: ({ Uploads, ...members }) =>
     renderXml('ListMultipartUploadsResult', { ...members, Upload: Uploads }, { xmlns }),
   ListParts: ({ Parts, ...members }) => renderXml('ListPartsResult', { ...members, Part: Parts }, { xmlns }),

@@ -87,7 +87,7 @@ describe('npm run verify:aws, with the local plane for AWS', () => {
     expect((await verifyAws(['--stage', 'verify-t0', '--cap', '0.5', '--yes'])).stderr).toMatch(/leaves no 20 minutes/)
   })
 
-  it('deploys, publishes, batches, compares with the publishers, and removes everything but the namespace, which it names', async () => {
+  it('deploys, publishes, batches, compares with the publishers, and removes everything but keys and namespace, which it names', async () => {
     const parameters = ['--stage', 'verify-t1', '--yes', '--json', '--orders', '200', '--buffer-seconds', '1']
     const { code, stdout, stderr } = await verifyAws(parameters)
     const line = stdout.split('\n').find((each) => each.startsWith('{')) ?? '{}'
@@ -101,7 +101,9 @@ describe('npm run verify:aws, with the local plane for AWS', () => {
     ).toEqual([])
     expect(report.findings?.length).toBeGreaterThan(8)
     expect(code, stderr).toBe(0)
-    expect(report.left?.map(({ type }) => type)).toEqual(['AWS::RedshiftServerless::Namespace'])
+    const kinds = new Set(report.left?.map(({ type }) => type))
+    expect([...kinds].toSorted()).toEqual(['AWS::KMS::Key', 'AWS::RedshiftServerless::Namespace'])
+    expect(stderr).toMatch(/aws kms schedule-key-deletion --pending-window-in-days 7 --key-id /)
     expect(stderr).toMatch(/aws redshift-serverless delete-namespace --namespace-name tributary-verify-t1/)
     expect(await stackOf('verify-t1')).toMatch(/does not exist/)
     expect((await buckets()).filter((name) => name?.includes('verify-t1'))).toEqual([])

@@ -1,5 +1,5 @@
 import { createReadStream, openSync } from 'node:fs'
-import { ServiceError } from '../../errors.ts'
+import { ServiceError, unsupported } from '../../errors.ts'
 import { optionalFlag, optionalNumber, optionalRecord, optionalText, record, records, text } from '../../input.ts'
 import { notModified } from '../../protocols/s3.ts'
 import { encryptionHeaders, storedHeaders } from '../../protocols/s3-headers.ts'
@@ -34,6 +34,7 @@ export function objectOperations(plane: PlaneContext, buckets: Buckets): Record<
     GetObject: (input) => read(find(input), input, true),
     HeadObject: (input) => read(find(input), input, false),
     ListObjectsV2: (input) => list(plane, buckets, input),
+    ListObjectVersions: (input) => listVersions(plane, buckets, input),
     CopyObject: (input, call) => copy(plane, buckets, input, call),
     DeleteObject: (input, call) => {
       remove(plane, buckets, text(input, 'Bucket'), text(input, 'Key'), call)
@@ -41,7 +42,12 @@ export function objectOperations(plane: PlaneContext, buckets: Buckets): Record<
     },
     DeleteObjects: (input, call) => {
       const request = record(input, 'Delete')
-      const keys = records(request, 'Objects').map((object) => text(object, 'Key'))
+      const objects = records(request, 'Objects')
+      const version = objects
+        .map((object) => optionalText(object, 'VersionId'))
+        .find((id) => id !== undefined && id !== onlyVersion)
+      if (version !== undefined) throw unsupported(`s3: DeleteObjects of the version ${version}`)
+      const keys = objects.map((object) => text(object, 'Key'))
       if (keys.length > 1000) throw new ServiceError('MalformedXML', 'At most 1000 keys can be deleted at once')
       for (const key of keys) remove(plane, buckets, text(input, 'Bucket'), key, call)
       return { Deleted: optionalFlag(request, 'Quiet') ? [] : keys.map((Key) => ({ Key })) }
@@ -172,6 +178,24 @@ function list(plane: PlaneContext, buckets: Buckets, input: Input): Record<strin
       ...owner,
     })),
     CommonPrefixes: page.prefixes.map((Prefix) => ({ Prefix: shown(Prefix) })),
+  }
+}
+
+/** S3's name of the version of an object that was written while versions were not kept. */
+const onlyVersion = 'null'
+
+/** Each object is its only version; there are no delete markers. */
+function listVersions(plane: PlaneContext, buckets: Buckets, input: Input): Record<string, unknown> {
+  if (input.Delimiter !== undefined) throw unsupported('s3: ListObjectVersions with a delimiter')
+  const { KeyMarker, VersionIdMarker: _, ...rest } = input
+  const page = list(plane, buckets, { ...rest, ...(KeyMarker === undefined ? {} : { StartAfter: KeyMarker }) })
+  const { Contents, KeyCount: _count, StartAfter: _start, NextContinuationToken: _next, ...members } = page
+  const objects = Contents as readonly Input[]
+  return {
+    ...members,
+    KeyMarker,
+    ...(page.IsTruncated ? { NextKeyMarker: objects.at(-1)?.Key, NextVersionIdMarker: onlyVersion } : {}),
+    Versions: objects.map((object) => ({ ...object, VersionId: onlyVersion, IsLatest: true })),
   }
 }
 

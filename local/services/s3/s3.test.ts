@@ -13,6 +13,7 @@ import {
   HeadBucketCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
+  ListObjectVersionsCommand,
   PutObjectCommand,
   S3Client,
   UploadPartCommand,
@@ -207,6 +208,25 @@ describe('listing', () => {
       'raw/zz',
       'sum',
     ])
+  })
+
+  test('of versions names each object as its only one, page by page; another version cannot be deleted', async () => {
+    const Bucket = 'lists'
+    const first = await s3.send(new ListObjectVersionsCommand({ Bucket, Prefix: 'raw/2026/', MaxKeys: 2 }))
+    expect(first.Versions?.map(({ Key, VersionId, IsLatest }) => [Key, VersionId, IsLatest])).toEqual([
+      ['raw/2026/11/a', 'null', true],
+      ['raw/2026/11/b', 'null', true],
+    ])
+    expect(first.IsTruncated).toBe(true)
+    const { NextKeyMarker: KeyMarker, NextVersionIdMarker: VersionIdMarker } = first
+    const rest = await s3.send(
+      new ListObjectVersionsCommand({ Bucket, Prefix: 'raw/2026/', MaxKeys: 2, KeyMarker, VersionIdMarker }),
+    )
+    expect(rest.Versions?.map(({ Key }) => Key)).toEqual(['raw/2026/12/c'])
+    expect(rest.IsTruncated).toBe(false)
+    const remove = (VersionId: string) =>
+      s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key: 'raw/2026/11/a', VersionId }] } }))
+    await expect(remove('v7')).rejects.toThrow(/DeleteObjects of the version v7/)
   })
 
   test('groups by a delimiter', async () => {
