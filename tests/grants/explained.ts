@@ -96,6 +96,14 @@ export const explained: readonly Explained[] = [
     source: 'https://docs.aws.amazon.com/step-functions/latest/dg/connect-glue.html',
   },
   {
+    kind: 'service',
+    role: /-check-quality$/,
+    actions: ['kms:Decrypt'],
+    resources: ['arn:aws:kms:*:*:key/*CuratedKey*'],
+    because: 'Athena reads the result of a query, which is kept under this key, in the name of who asks for it',
+    source: 'https://docs.aws.amazon.com/athena/latest/ug/encryption.html',
+  },
+  {
     kind: 'aws',
     role: /-state-machines$/,
     actions: [
