@@ -27,6 +27,8 @@ export interface Deployment {
   /** Metrics that alarms look at. */
   readonly alarmMetrics: number
   readonly dashboards: number
+  /** Whether executions and invocations are traced. */
+  readonly tracing: boolean
   readonly kmsKeys: number
   /** Customer's keys on buckets: none, or with or without a bucket key. */
   readonly bucketEncryption: 'none' | 'key' | 'bucket key'
@@ -47,7 +49,11 @@ interface Template {
 interface Serverless {
   readonly params: Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>
   readonly custom: Readonly<Record<string, unknown>>
-  readonly provider: { readonly region: string; readonly memorySize: number }
+  readonly provider: {
+    readonly region: string
+    readonly memorySize: number
+    readonly tracing?: { readonly lambda?: boolean }
+  }
   readonly functions: Readonly<Record<string, { readonly memorySize?: number }>>
   readonly stepFunctions: { readonly stateMachines: { readonly processBatch: { readonly definition: string } } }
   readonly resources: readonly string[]
@@ -127,6 +133,7 @@ export function readDeployment(root: string, stage: string): Deployment {
     processBatch: included(serverless.stepFunctions.stateMachines.processBatch.definition) as Machine,
     alarmMetrics: ofType('AWS::CloudWatch::Alarm').reduce((sum, alarm) => sum + metricsOfAlarm(alarm), 0),
     dashboards: ofType('AWS::CloudWatch::Dashboard').length,
+    tracing: serverless.provider.tracing?.lambda === true,
     kmsKeys: ofType('AWS::KMS::Key').length,
     bucketEncryption: encryptionOf(ofType('AWS::S3::Bucket')),
     secrets:

@@ -301,7 +301,7 @@ function warehouse({ traffic, deployment, assumptions, events, batches, months }
 
 function watching({ traffic, deployment, assumptions, batches, months }: Run, streams: number): readonly Usage[] {
   const a = valuesOf(assumptions)
-  const { metrics, alarmMetrics, dashboards, kmsKeys, secrets } = deployment
+  const { metrics, alarmMetrics, dashboards, kmsKeys, secrets, tracing } = deployment
   const invocations =
     sum([...batchPath(deployment, traffic.types).invocations.values()]) * batches.count + batches.claims
   const line = (service: string, part: string, price: PriceName, quantity: number): Usage => ({
@@ -326,6 +326,7 @@ function watching({ traffic, deployment, assumptions, batches, months }: Run, st
       'cloudWatchLogsGb',
       (invocations * a.lambdaLogBytes + batches.count * a.jobLogBytes) * 1e-9,
     ),
+    line('X-Ray', 'a trace per batch and claim', 'xrayTrace', tracing ? batches.count + batches.claims : 0),
     line('KMS', 'keys', 'kmsKeyMonth', kmsKeys * months),
     line('Secrets Manager', 'secrets', 'secretMonth', secrets * months),
   ]

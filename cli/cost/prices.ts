@@ -38,6 +38,7 @@ const names = [
   'cloudWatchAlarmMonth',
   'cloudWatchDashboardMonth',
   'cloudWatchLogsGb',
+  'xrayTrace',
   'kmsKeyMonth',
   'kmsRequest',
   'secretMonth',

@@ -53,6 +53,7 @@ export const aDeployment = (more: Partial<Deployment> = {}): Deployment => ({
   processBatch: machine,
   alarmMetrics: 6,
   dashboards: 1,
+  tracing: true,
   kmsKeys: 2,
   bucketEncryption: 'none',
   secrets: 1,

@@ -108,6 +108,11 @@ describe('a small company, computed by hand', () => {
     expect(usd(plan('packed'), 'CloudWatch')).toBeCloseTo(5.1 + 0.6 + 3 + 0.36288, 9)
   })
 
+  it('pays X-Ray for a trace per batch and claim', () => {
+    // 720 + 720 = 1,440 × $5 / 1,000,000 = $0.0072.
+    expect(usd(plan('packed'), 'X-Ray')).toBeCloseTo(0.0072, 9)
+  })
+
   it('pays Athena for each volume check', () => {
     // 1 check × 720 batches × 10 MiB = 7,549,747,200 B = 0.0068665 TiB × $5 = $0.034332.
     expect(usd(plan('packed'), 'Athena')).toBeCloseTo(0.034332, 6)
