@@ -112,11 +112,12 @@ const retiring = [/^marts\./, /^stage\.mart_rows_/, /^stage\.mart_query_/, /_cur
  */
 export function dropRetired(views: readonly SelectMigration[], held: HeldRelations): readonly string[] {
   const wanted = new Set(views.map(({ relation }) => relation))
-  return retiring.flatMap((pattern) =>
+  const drops = retiring.flatMap((pattern) =>
     [...held].flatMap(([relation, { kind, comment }]) =>
       pattern.test(relation) && !wanted.has(relation) && comment?.startsWith(compiledMark)
         ? [`DROP ${kind.toUpperCase()} ${relation}`]
         : [],
     ),
   )
+  return [...new Set(drops)] // a mart may be called `…_current` too
 }

@@ -273,6 +273,19 @@ describe('a mart or an entity that is no more', () => {
     ])
   })
 
+  it('is dropped once when a mart is called like an entity', () => {
+    const called = [
+      view('stage.mart_query_old_current', ['things.thing']),
+      rows('stage.mart_rows_old_current', ['stage.mart_query_old_current']),
+      view('marts.old_current', ['stage.mart_rows_old_current']),
+    ]
+    expect(statements([low], holding(low, ...called))).toEqual([
+      'DROP VIEW marts.old_current',
+      'DROP TABLE stage.mart_rows_old_current',
+      'DROP VIEW stage.mart_query_old_current',
+    ])
+  })
+
   it('is left alone when a person made it, and so is the view of a type', () => {
     const personal: HeldRelations = new Map([
       ['marts.own', { kind: 'view' }],
