@@ -21,6 +21,13 @@ const services = [
 const takesWithoutSource = ['lambda.amazonaws.com']
 const sourceKeys = /"(?:aws:SourceAccount|aws:SourceArn|sts:ExternalId)"/
 
+/**
+ * Services that use a key without telling for whom. EventBridge: its guide gives the statement without a condition, and that of SNS says that
+ * source keys are "not supported for EventBridge"; the queue's own policy asks for the rule. CloudWatch Logs: the encryption context names the log.
+ */
+const tellsNoSource = (service: string): boolean =>
+  service === 'events.amazonaws.com' || /logs\b.*amazonaws\.com/.test(service)
+
 /** Actions that know no resource, by the service authorization reference. Each line says so in the template too. */
 export const withoutResource: readonly string[] = [
   'redshift-data:CancelStatement',
@@ -70,7 +77,13 @@ const resourcePolicies: Readonly<Record<string, string>> = {
 }
 
 const trustOf = (properties: unknown): readonly unknown[] => listAt(properties, 'AssumeRolePolicyDocument', 'Statement')
-const trusted = (statement: unknown): readonly string[] => listAt(statement, 'Principal', 'Service').map(String)
+const trusted = (statement: unknown): readonly string[] =>
+  listAt(statement, 'Principal', 'Service').map((service) =>
+    typeof service === 'string' ? service : JSON.stringify(service),
+  )
+const usesKeySilently = (statement: unknown): boolean =>
+  listAt(statement, 'Action').some((action) => String(action).startsWith('kms:')) &&
+  trusted(statement).every(tellsNoSource)
 
 export interface Granted {
   readonly id: string
@@ -239,6 +252,7 @@ export const identityRules: readonly Rule[] = [
     faults: overResourcePolicies((statement) => [
       at(statement, 'Effect') === 'Allow' &&
         trusted(statement).length > 0 &&
+        !usesKeySilently(statement) &&
         !sourceKeys.test(JSON.stringify(at(statement, 'Condition') ?? {})) &&
         `${trusted(statement).join(', ')} is not asked for whom`,
     ]),
@@ -251,6 +265,30 @@ export const identityRules: readonly Rule[] = [
       },
     },
   },
+  ruleOf(
+    'AWS::KMS::Key',
+    'key-asks-nobody-for-what-he-does-not-say',
+    'EventBridge and CloudWatch Logs use a key without telling for which account; asked for it, they are refused, and dead letters are lost',
+    (properties) =>
+      listAt(properties, 'KeyPolicy', 'Statement').map(
+        (statement) =>
+          trusted(statement).some(tellsNoSource) &&
+          sourceKeys.test(JSON.stringify(at(statement, 'Condition') ?? {})) &&
+          `${trusted(statement).join(', ')} is asked for whom`,
+      ),
+    {
+      KeyPolicy: {
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { Service: 'events.amazonaws.com' },
+            Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+            Condition: { StringEquals: { 'aws:SourceAccount': '0' } },
+          },
+        ],
+      },
+    },
+  ),
   ruleOf(
     'AWS::KMS::Key',
     'key-rotates',
