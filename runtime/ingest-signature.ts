@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { TerminalError } from './errors.ts'
 
 /** How far the clock of a publisher may be off, and how long a signed request can be sent. */
 export const timestampWindowSeconds = 300
@@ -10,9 +11,15 @@ export const signatureHeader = 'tributary-signature'
 
 const scheme = 'sha256='
 
-/** The key of one source, 64 hexadecimal digits; nothing but the master secret is stored. The digits as text are the HMAC key. */
-export const ingestKey = (masterSecret: string, source: string): string =>
-  createHmac('sha256', masterSecret).update(source).digest('hex')
+/**
+ * The key of one source, 64 hexadecimal digits; nothing but the master secret is stored. The digits as text are the HMAC key.
+ * Throws TerminalError without a secret: anybody could derive such keys.
+ */
+export function ingestKey(masterSecret: string, source: string): string {
+  if (masterSecret === '')
+    throw new TerminalError('The master secret of the HTTP door holds no text; put a new value into it, as text')
+  return createHmac('sha256', masterSecret).update(source).digest('hex')
+}
 
 /** `sha256=<hex>` over the timestamp (Unix seconds), a full stop and the body's bytes. */
 export const signatureOf = (key: string, timestamp: string, body: Uint8Array | string): string =>

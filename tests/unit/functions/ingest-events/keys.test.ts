@@ -29,4 +29,12 @@ describe('keys of sources', () => {
     await expect(keyOf('a')).rejects.toThrow('no answer')
     expect(await keyOf('a')).toBe(ingestKey('secret', 'a'))
   })
+
+  it('are not derived from nothing, which everybody knows: a secret that holds bytes has no text', async () => {
+    const keyOf = derivedKeys(
+      async () => '',
+      () => new Date(0),
+    )
+    await expect(keyOf('a')).rejects.toThrow('holds no text')
+  })
 })
