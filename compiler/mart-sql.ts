@@ -12,6 +12,12 @@ export interface SelectFacts {
 }
 
 const refused: readonly (readonly [RegExp, string])[] = [
+  // What follows hides a relation from `relations`: a base table could be read past the masks, and a mart miss its refresh.
+  [/"[^"]*"(?:\s*\.\s*"[^"]*")*/g, 'write names without quotes: all are in lower case'],
+  [
+    /\b(?:from|join)\s*\(+\s*(?!select\b|with\b|\()/gi,
+    'behind FROM or JOIN stands a view or `(SELECT …)`: remove the parentheses',
+  ],
   [/;/g, 'a mart is one SELECT: remove `;`'],
   [/(?<=\bselect\s+|,\s*|\.)\*/gi, 'name the columns: `*` would change when a contract does'],
   [/\bdistinct\s+on\b/gi, 'Redshift has no DISTINCT ON: use ROW_NUMBER'],
@@ -31,6 +37,10 @@ export function readSelect(sql: string): SelectFacts {
       message: message.startsWith('is ') ? `\`${match[0]}\` ${message}` : message,
     })),
   )
+  for (const place of commasBetweenRelations(code)) {
+    const message = 'write `CROSS JOIN` instead of the comma: what is read stands behind FROM or JOIN'
+    faults.push({ ...placeOf(code, place), message })
+  }
   if (!/^\s*(?:select|with)\b/i.test(code)) faults.push({ line: 1, column: 1, message: 'a mart is one SELECT' })
   const ctes = new Set(
     [...code.matchAll(/(?:\bwith|,)\s+([a-z_][a-z0-9_]*)\s+as\s*\(/gi)].map(([, name]) => name?.toLowerCase()),
@@ -42,6 +52,18 @@ export function readSelect(sql: string): SelectFacts {
     }))
     .filter(({ name }) => !ctes.has(name))
   return { relations, words: new Set(code.toLowerCase().match(/[a-z_][a-z0-9_]*/g) ?? []), faults }
+}
+
+/** Commas of FROM clauses, each told from those of lists by its parentheses. */
+function* commasBetweenRelations(code: string): Generator<number> {
+  const inFrom = [false]
+  const words = /[(),]|\b(?:from|select|where|group|having|qualify|window|order|limit|union|intersect|except|minus)\b/gi
+  for (const { 0: word, index } of code.matchAll(words)) {
+    if (word === '(') inFrom.push(false)
+    else if (word === ')') inFrom.pop()
+    else if (word !== ',') inFrom[inFrom.length - 1] = word.toLowerCase() === 'from'
+    else if (inFrom.at(-1)) yield index
+  }
 }
 
 /** Where the SQL aggregates the column, or undefined when it does not. */

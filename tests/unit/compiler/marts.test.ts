@@ -59,8 +59,29 @@ describe('a mart', () => {
     [3, '  *, currency,', `${sqlFile}:3:3 name the columns: \`*\` would change when a contract does`],
     [6, 'GROUP BY 1, 2;', `${sqlFile}:6:14 a mart is one SELECT: remove \`;\``],
     [1, 'DELETE', `${sqlFile}:1:1 a mart is one SELECT`],
+    [
+      5,
+      'FROM things.thing_changed AS t, things.thing_changed_v1 AS raw',
+      `${sqlFile}:5:31 write \`CROSS JOIN\` instead of the comma: what is read stands behind FROM or JOIN`,
+    ],
+    [
+      5,
+      'FROM things.thing_changed AS t JOIN things.thing_changed AS o ON o.event_id IN (t.event_id, 1), things.thing_changed_v1',
+      `${sqlFile}:5:95 write \`CROSS JOIN\` instead of the comma: what is read stands behind FROM or JOIN`,
+    ],
+    [
+      5,
+      'FROM (things.thing_changed_v1 CROSS JOIN things.thing_changed)',
+      `${sqlFile}:5:1 behind FROM or JOIN stands a view or \`(SELECT …)\`: remove the parentheses`,
+    ],
+    [5, 'FROM "things"."thing_changed_v1"', `${sqlFile}:5:6 write names without quotes: all are in lower case`],
   ])('line %i: %s', (line, text, message) => {
     expect(withSql(line, text)).toEqual([message])
+  })
+
+  it('may read what it has made of a view', () => {
+    const made = 'FROM (SELECT changed_at, currency, COALESCE(amount, 0) AS amount FROM things.thing_changed) AS t'
+    expect(withSql(5, made)).toEqual([])
   })
 
   it('has the columns that its head names', () => {
