@@ -5,6 +5,8 @@ import { reservedWords } from '../reserved-words.ts'
 import { maxPatternLength, unplannedPattern } from '../targets/delivery.ts'
 
 const ownSchemas = ['ops', 'stage', 'marts', 'public', 'information_schema', 'pg_catalog', 'unplanned', 'errors']
+/** A service's rule would take the logical id of one in resources/, and Serverless would make one resource of both. */
+const ownRules = ['claim', 'manifest']
 const maxServiceLength = 40
 
 /** Services have names that AWS and Redshift take, one source each; a type belongs to one file per major. */
@@ -22,7 +24,7 @@ export function* servicesAreDistinct({ services, contracts }: Catalog): Generato
         [],
         `folder \`${name}\` is longer than ${maxServiceLength} characters: choose a shorter name`,
       )
-    if (ownSchemas.includes(name) || reservedWords.has(name))
+    if (ownSchemas.includes(name) || ownRules.includes(name) || reservedWords.has(name))
       yield document.problem([], `folder \`${name}\` is a reserved name: choose another, for example ${name}_events`)
     const other = sources.get(source)
     if (other !== undefined)

@@ -1,4 +1,7 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { root } from '../../../cli/state.ts'
 import { ContractError } from '../../../compiler/problem.ts'
 import { readContracts, type SourceFiles } from '../../../compiler/read-contracts.ts'
 import { thingFile, thingServiceFile, thingSources, thingWith } from './thing-contract.ts'
@@ -343,6 +346,22 @@ describe('a broken tree', () => {
     expect(problemsOf(thingSources({ [file]: service('com.acme.things') }))).toEqual([
       `${file}:1:9 source com.acme.things already belongs to \`things\`: move its contracts there, or name another source`,
     ])
+  })
+
+  it('a service cannot take the name of a resource of the template: Serverless would make one of the two', () => {
+    const own = globSync('resources/*.yml', { cwd: root }).flatMap((path) => [
+      ...readFileSync(join(root, path), 'utf8').matchAll(
+        /^ {2}([A-Z]\w*?)(?:Rule|RuleRole|Stream|StreamRole|StreamLog|Database):/gm,
+      ),
+    ])
+    const names = [...new Set(own.map(([, id = '']) => id.replaceAll(/\B[A-Z]/g, '_$&').toLowerCase()))]
+    expect(names.length).toBeGreaterThan(0)
+    for (const name of names) {
+      const file = `schemas/contracts/${name}/service.yml`
+      expect(problemsOf(thingSources({ [file]: service('x') }))).toEqual([
+        `${file}:1:1 folder \`${name}\` is a reserved name: choose another, for example ${name}_events`,
+      ])
+    }
   })
 
   it('a service cannot take the name of an own schema', () => {
