@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AthenaClient } from '@aws-sdk/client-athena'
 import { RedshiftDataClient } from '@aws-sdk/client-redshift-data'
+import { RedshiftServerlessClient } from '@aws-sdk/client-redshift-serverless'
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { SFNClient } from '@aws-sdk/client-sfn'
 import { contractSetHash } from '#runtime/contract-set.ts'
@@ -11,6 +12,7 @@ import { bootstrapWarehouse } from './bootstrap-warehouse.ts'
 import { readGlueCode } from './glue-code.ts'
 import { migrateWarehouse } from './migrate-warehouse.ts'
 import { readStackOutputs } from './stack-outputs.ts'
+import { limitUsage, readUsageLimit } from './usage-limit.ts'
 
 export interface DeployedStack {
   readonly root: string
@@ -38,6 +40,10 @@ export async function finishDeploy({ root, region, stackName, say }: DeployedSta
   const hash = contractSetHash(contractSet)
   await upload(contractSetKey(hash), contractSet)
   say(`Contracts uploaded: ${contractSetKey(hash)}`)
+
+  const limit = readUsageLimit(outputs)
+  await limitUsage(new RedshiftServerlessClient({ region }), limit)
+  say(`Warehouse may use ${limit.amount} RPU-hours a day; beyond it: ${limit.breachAction}`)
 
   await bootstrapWarehouse(
     new RedshiftDataClient({ region }),

@@ -4,6 +4,7 @@ import { ServiceError, unsupported } from '../../errors.ts'
 import { optionalFlag, optionalNumber, optionalText, text, texts } from '../../input.ts'
 import type { Created, Input, PlaneContext, ResourceType, Service } from '../../service.ts'
 import { type Catalog, catalogOf, type Namespace, type Workgroup } from './catalog.ts'
+import { usageLimitOperations } from './usage-limits.ts'
 
 /** Redshift Serverless: a namespace is a database of the plane's PostgreSQL, a workgroup its address. */
 export function createRedshiftServerlessService(plane: PlaneContext): Service {
@@ -16,6 +17,7 @@ export function createRedshiftServerlessService(plane: PlaneContext): Service {
       ListNamespaces: () => ({ namespaces: catalog.namespaces.list().map(describeNamespace) }),
       GetWorkgroup: (input) => ({ workgroup: describe(findWorkgroup(catalog, text(input, 'workgroupName'))) }),
       ListWorkgroups: () => ({ workgroups: catalog.workgroups.list().map(describe) }),
+      ...usageLimitOperations(plane),
     },
     resources: {
       'AWS::RedshiftServerless::Namespace': namespaceType(plane, catalog, warehouse),
