@@ -109,8 +109,8 @@ function accountOf(report: TypeReport, { status, counts = nothing }: TypeOutcome
 }
 
 /**
- * Makes the account visible, and returns the types that this call changed: all of a new batch, those that had failed of one
- * published before. A complete account is never replaced.
+ * Makes the account visible, and returns the types that this call changed: all of a new batch, those that had failed or been held of
+ * one published before. A complete account is never replaced.
  */
 export async function publish(
   store: Pick<ObjectStore, 'read' | 'writeIfAbsent' | 'replace'>,
@@ -121,12 +121,12 @@ export async function publish(
   const stored = await store.read(key)
   if (!stored) throw new TransientError(`${key} is being written by another; look again`)
   const before = parseDocument<PublishedBatch>(stored.text, key, ['types'])
-  const changed = batch.types.filter(({ name, status }) => status !== 'failed' && hadFailed(before, name))
+  const changed = batch.types.filter(({ name, status }) => status !== 'failed' && wasOtherwise(before, name, status))
   const described = before.quarantine?.status === 'failed' && batch.quarantine?.status === 'loaded'
   if (isComplete(before) || (changed.length === 0 && !described)) return []
   if (await store.replace(key, lineText(batch), stored.etag)) return changed
   throw new TransientError(`${key} was changed by another meanwhile; look again`)
 }
 
-const hadFailed = ({ types }: PublishedBatch, name: string): boolean =>
-  types.some((type) => type.name === name && type.status === 'failed')
+const wasOtherwise = ({ types }: PublishedBatch, name: string, status: LoadStatus): boolean =>
+  types.some((type) => type.name === name && type.status !== status)

@@ -177,6 +177,17 @@ describe('publishing', () => {
     })
   })
 
+  it('replaces an account whose held type is loaded now, whatever else fails again', async () => {
+    const store = inMemoryStore()
+    const failing = aPublishedType({ name: 'usgs.earthquake', loaded: 0, failed: 10, status: 'failed' })
+    const held = aPublishedType({ loaded: 0, held: 10, status: 'held' })
+    await publish(store, aPublishedBatch({ types: [held, failing] }))
+    const taken = { ...held, loaded: 10, held: 0, status: 'loaded' as const }
+    const now = aPublishedBatch({ types: [taken, failing] })
+    expect(await publish(store, now)).toEqual([taken])
+    expect(store.objects.get(key)).toBe(lineText(now))
+  })
+
   it('replaces an account whose quarantine is known now, and counts no type again', async () => {
     const store = inMemoryStore()
     await publish(store, aPublishedBatch({ quarantine: { status: 'failed', records: 3 } }))
