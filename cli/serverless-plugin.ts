@@ -2,7 +2,7 @@ import { main as compile } from '../compiler/main.ts'
 import { buildFunctions } from './build.ts'
 import { finishDeploy } from './deploy/finish-deploy.ts'
 import { pythonModules, readGlueCode } from './deploy/glue-code.ts'
-import { readLayer, removeLayers, uploadLayer } from './deploy/layers.ts'
+import { readLayer, uploadLayer } from './deploy/layers.ts'
 
 /** The part of Serverless that is used here. */
 interface Serverless {
@@ -22,7 +22,7 @@ interface PluginUtilities {
   readonly log: { notice(line: string): void }
 }
 
-/** Compile gate and build before packaging; the layer before the stack; uploads and warehouse migration after a deploy; no layer left before a removal. */
+/** Compile gate and build before packaging; the layer before the stack; uploads and warehouse migration after a deploy. */
 class TributaryPlugin {
   readonly configurationVariablesSources: object
   readonly hooks: Readonly<Record<string, () => Promise<void>>>
@@ -49,11 +49,6 @@ class TributaryPlugin {
           folder: `${aws.getDeploymentPrefix()}/${serverless.service.service}/${aws.getStage()}`,
         }
         log.notice(`Layer uploaded: ${await uploadLayer(root, 'contracts', place)}`)
-      },
-      'before:remove:remove': async () => {
-        const aws = serverless.getProvider('aws')
-        const bucket = await aws.getServerlessDeploymentBucketName().catch(() => undefined) // no stack: sls says so itself
-        if (bucket !== undefined) await removeLayers({ region: aws.getRegion(), bucket })
       },
       'after:deploy:deploy': () => {
         const aws = serverless.getProvider('aws')

@@ -1,11 +1,5 @@
 import { createHash } from 'node:crypto'
-import {
-  DeleteObjectsCommand,
-  ListObjectVersionsCommand,
-  type ListObjectVersionsCommandOutput,
-  PutObjectCommand,
-  S3Client,
-} from '@aws-sdk/client-s3'
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { bundleLayer } from '../build.ts'
 
 export interface Layer {
@@ -34,29 +28,4 @@ export async function uploadLayer(
   const { key, archive } = await readLayer(root, name)
   await new S3Client({ region }).send(new PutObjectCommand({ Bucket: bucket, Key: `${folder}/${key}`, Body: archive }))
   return key
-}
-
-/** Deletes every layer's archive with its old versions: `sls remove` deletes only what `sls deploy` uploaded, and a bucket that is not empty stops it. */
-export async function removeLayers({
-  region,
-  bucket,
-}: {
-  readonly region: string
-  readonly bucket: string
-}): Promise<void> {
-  const s3 = new S3Client({ region })
-  for (;;) {
-    const listing = new ListObjectVersionsCommand({ Bucket: bucket, Prefix: layersPrefix })
-    const { Versions = [], DeleteMarkers = [] } = await s3.send(listing).catch(nothingThere)
-    const objects = [...Versions, ...DeleteMarkers].map(({ Key, VersionId }) => ({ Key, VersionId }))
-    if (objects.length === 0) return
-    const { Errors = [] } = await s3.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: objects } }))
-    const [first] = Errors
-    if (first) throw new Error(`s3://${bucket}/${first.Key} was not deleted: ${first.Code} ${first.Message}`)
-  }
-}
-
-function nothingThere(error: Error): Pick<ListObjectVersionsCommandOutput, 'Versions' | 'DeleteMarkers'> {
-  if (error.name === 'NoSuchBucket') return {}
-  throw error
 }
