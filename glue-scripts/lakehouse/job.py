@@ -23,7 +23,8 @@ def open_job(arguments: Arguments, store: ObjectStore) -> tuple[Job, Manifest]:
     key = f"contracts/{manifest.contracts}/contract-set.json"
     contract_set = store.get(arguments.artifacts_bucket, key).body
     contracts = read_contract_set(contract_set).contracts
-    keyed = any(column.pseudonym_of for contract in contracts for column in contract.columns)
+    tables = [table for contract in contracts for table in (contract, *contract.tables)]
+    keyed = any(column.pseudonym_of for table in tables for column in table.columns)
     job = Job(
         batch_id=manifest.batch_id,
         attempt=arguments.attempt,

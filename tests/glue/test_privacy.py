@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 import pytest
 from lakehouse.arguments import Arguments
-from lakehouse.job import close_job
+from lakehouse.job import close_job, open_job
 from lakehouse.manifest import Manifest
 from lakehouse.task import conform_objects
 
@@ -19,9 +19,11 @@ from tests.glue.builders import (
     Conformed,
     a_line,
     a_task,
+    a_type,
     an_event,
     an_order,
     conform,
+    contract_set_text,
     raw_line,
 )
 from tests.glue.memory_store import MemoryStore
@@ -102,3 +104,36 @@ def test_a_known_member_without_personal_data_is_shown() -> None:
 
     reasons: Any = orjson.loads(record["reasons"])
     assert [(r["path"], r["got"]) for r in reasons] == [("/data/weight", '"heavy"')]
+
+
+def test_the_key_is_read_also_when_only_items_of_an_array_have_pseudonyms(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    people = [
+        {"name": "value", "path": [], "type": "string", "nullable": False, "pii": "identifier"},
+        {"name": "value_key", "path": [], "type": "string", "nullable": False}
+        | {"pseudonym_of": "value"},
+    ]
+    table = {"schema": "orders", "name": "order_placed_people_v1"}
+    schema = {
+        "type": "object",
+        "properties": {"people": {"type": "array", "items": {"type": "string"}}},
+    }
+    contracts = contract_set_text(
+        a_type(
+            payload_schema=schema,
+            columns=[],
+            assertions=[],
+            tables=[{"name": "people", "table": table, "path": ["people"], "columns": people}],
+        )
+    )
+    store = MemoryStore()
+    store.put("artifacts", "contracts/hash/contract-set.json", contracts)
+    manifest = {"sequence": 1, "batch_id": "b0000000001", "contracts": "hash", "objects": []}
+    store.put("batches", "manifests/1.json", orjson.dumps(manifest))
+    monkeypatch.setattr("lakehouse.job.read_secret", lambda _: SECRET)
+    buckets = ("raw", "batches", "curated", "quarantine", "artifacts")
+
+    job, _ = open_job(Arguments("manifests/1.json", 1, *buckets, "a secret", "jr_1"), store)
+
+    assert job.secret == SECRET
