@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from time import monotonic
 from typing import Any
 
+import orjson
 import pytest
 
 from tests.glue.builders import (
@@ -216,6 +218,16 @@ def test_a_hostile_line_between_two_good_ones(line: bytes, outcome: str) -> None
         assert record["raw"] == line or record["event_id"] or record["type"] != "_unknown"
     received = sum(counts.received for counts in conformed.result.types.values())
     assert received == 3
+
+
+def test_a_line_of_many_bad_events_costs_by_its_length_not_by_its_square() -> None:
+    bad = [an_event(an_order(total=-1, weight=n), id=f"e-{n}") for n in range(2000)]
+    began = monotonic()
+
+    conformed = conform([a_batch(*bad)])
+
+    assert monotonic() - began < 10
+    assert [orjson.loads(record["raw"]) for record in conformed.quarantined] == bad
 
 
 def test_one_bad_event_in_a_batch_form_does_not_hurt_its_neighbours() -> None:
