@@ -21,6 +21,7 @@ from lakehouse.event_times import Refusals, is_late, times_in_columns, times_in_
 from lakehouse.payload_columns import Pseudonymiser, payload_columns, rest_column
 from lakehouse.reasons import Reason
 from lakehouse.relations import ChildTable, Column, Contract
+from lakehouse.schema_reasons import MAX_REASONS
 from lakehouse.verdicts import Taken
 
 
@@ -58,9 +59,11 @@ def settle(
     received = np.array([event.received for event in events], np.int64)
 
     def complain(row: int, column: Column, value: Any, fault: Unfit) -> None:
-        path = pointer(contract, ("data", *column.path))
-        got = shown(contract, column.path, value)
-        refused.setdefault(row, []).append(Reason(fault.code, path, fault.expected, got))
+        told = refused.setdefault(row, [])
+        if len(told) < MAX_REASONS:
+            path = pointer(contract, ("data", *column.path))
+            got = shown(contract, column.path, value)
+            told.append(Reason(fault.code, path, fault.expected, got))
 
     if not contract.envelope.time_columns:
         sent = [event.time for event in events]
