@@ -36,7 +36,15 @@ export function fastParts(options: PartsOptions): readonly Part[] {
   const { results, python, filters } = options
   const report = join(results, 'glue.xml')
   return [
-    vitest(options, 'unit, properties, golden, template, local plane', ['--exclude', 'tests/pipeline/**', ...filters]),
+    vitest(options, 'unit, properties, golden, template, local plane', [
+      ...[
+        '--exclude',
+        'tests/pipeline/**',
+        `--testTimeout=${patientMilliseconds}`,
+        `--hookTimeout=${patientMilliseconds}`,
+      ],
+      ...filters,
+    ]),
     {
       name: 'Spark job',
       program: python,
@@ -46,6 +54,8 @@ export function fastParts(options: PartsOptions): readonly Part[] {
   ]
 }
 
+/** Long enough that other work on the machine turns no test red. */
+const patientMilliseconds = 60_000
 const scenarioMilliseconds = 300_000
 
 /** Scenarios on the real plane: one after the other, each file on a plane of its own. */

@@ -40,8 +40,9 @@ describe('a line', () => {
 
   it('takes an event that an entry of the bus can hold, and no byte more', async () => {
     const frame = 14 + source.length + 'OrderPlaced'.length
-    const small = JSON.stringify(anOrder()).replace('"lines":', '"note":"","lines":')
-    const ofBytes = (bytes: number) => small.replace('"note":"', `"note":"${'n'.repeat(bytes - frame - small.length)}`)
+    const small = JSON.stringify(anOrder()).replace('"lines":', '"padding":"","lines":')
+    const room = (bytes: number) => bytes - frame - Buffer.byteLength(small)
+    const ofBytes = (bytes: number) => small.replace('"padding":"', `"padding":"${'p'.repeat(room(bytes))}`)
     expect((await aDoor().post(ofBytes(entryBytes))).status).toBe(202)
     expect(await aDoor().post(ofBytes(entryBytes + 1))).toMatchObject({
       status: 422,
