@@ -3,6 +3,9 @@ import { allowsNull } from '../json-types.ts'
 import type { Problem } from '../problem.ts'
 import { reservedWords } from '../reserved-words.ts'
 
+/** The Data API takes 40 statements at once, and Stage has two for each table: the event's and its children's. */
+const mostTables = 19
+
 /** Child tables have names of their own, hold rows, and have no children themselves. */
 export function* childTablesAreFlat({ members, document }: Contract): Generator<Problem> {
   const names = new Set<string>()
@@ -20,6 +23,11 @@ export function* childTablesAreFlat({ members, document }: Contract): Generator<
     if (reservedWords.has(schema.table))
       yield document.problem(place, `\`${schema.table}\` is a reserved word: choose another name`)
     names.add(schema.table)
+    if (names.size === mostTables + 1)
+      yield document.problem(
+        place,
+        `more than ${mostTables} child tables: their load would not fit the 40 statements of one transaction; leave some as SUPER columns`,
+      )
     if (schema.items && allowsNull(schema.items)) {
       yield document.problem([...at, 'items'], 'items that are rows cannot be null: remove "null" from their `type`')
     }
