@@ -104,11 +104,15 @@ async function findLoaded(
 }
 
 /** What names a person stays in the data zones; a pseudonym may be shown. */
-function withoutPersons({ type, row }: Loaded): Readonly<Record<string, string | null>> {
+/** A row that may be printed. Members that no contract names are the sender's to choose, so `_rest` may hold anything. */
+export function withoutPersons({ type, row }: Loaded): Readonly<Record<string, string | null>> {
   const personal = new Set(type.columns.filter(({ pii }) => pii !== undefined).map(({ name }) => name))
-  return Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [name, personal.has(name) && value !== null ? '(personal)' : value]),
-  )
+  const shown = (name: string, value: string | null): string | null => {
+    if (value === null) return null
+    if (name === '_rest') return '(may be personal)'
+    return personal.has(name) ? '(personal)' : value
+  }
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, shown(name, value)]))
 }
 
 async function fileOf(
