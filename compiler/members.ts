@@ -47,9 +47,13 @@ function visitFlat(schema: MemberSchema, path: PayloadPath, at: DocumentPath, op
     )
     return [{ ...member, role: 'branch' }, ...children]
   }
-  if (schema.const !== undefined && schema.column === undefined && !nullable) return [{ ...member, role: 'fixed' }]
+  if (path.length > 0 && isFixed(schema) && !nullable) return [{ ...member, role: 'fixed' }]
   return [{ ...member, role: 'leaf' }, ...childSchemas(schema, at).flatMap((child) => visitInside(child, path))]
 }
+
+/** Whether nothing but one value is legal, and no column is asked for. */
+const isFixed = ({ const: value, column, missing = [] }: MemberSchema): boolean =>
+  value !== undefined && column === undefined && missing.length === 0
 
 interface Placed {
   readonly schema: MemberSchema

@@ -73,6 +73,7 @@ function escapeFault(text: string): string | undefined {
 
 function setFault(text: string): string | undefined {
   const inner = text.slice(1, -1)
+  if (inner === '' || inner === '^') return `${text} is a set of nothing or of everything, which not all engines read`
   const escaped = [...inner.matchAll(/\\(?:[pP]\{[^}]*\}|.)/gsu)]
     .map(([text]) => escapeFault(text))
     .find((found) => found)

@@ -41,7 +41,9 @@ function normalise(schema: MemberSchema): JsonSchema {
   const constraint = normaliseValue(schema)
   const unfit = (schema.missing ?? []).filter((spelling) => !isLegalText(spelling, constraint))
   if (unfit.length === 0) return constraint
-  if (Array.isArray(constraint.enum)) return { ...constraint, enum: [...constraint.enum, ...unfit] }
+  const { enum: values, ...bounds } = constraint
+  if (Array.isArray(values) && unfit.every((spelling) => isLegalText(spelling, bounds)))
+    return { ...constraint, enum: [...values, ...unfit] }
   return { anyOf: [{ enum: schema.missing }, constraint] }
 }
 

@@ -41,9 +41,27 @@ export function readReferenceTable(name: string, file: string, text: string): Re
   return { name, file, columns, rows, problems }
 }
 
-/** Whether a name is in the IANA time zone database; abbreviations such as EST and offsets are not taken. */
+/** Words in names of zones that are not one capital and small letters. */
+const oddWords: ReadonlyMap<string, string> = new Map(
+  [
+    ...['es', 'of', 'au', 'IN', 'ACT', 'LHI', 'NSW', 'US', 'UTC', 'UCT', 'GMT', 'GMT0', 'ComodRivadavia'],
+    ...['DumontDUrville', 'McMurdo', 'DeNoronha', 'EasterIsland', 'BajaNorte', 'BajaSur'],
+  ].map((word) => [word.toLowerCase(), word]),
+)
+
+/** Python's file system may tell the case of names, which JavaScript overlooks. */
+const isSpeltRight = (word: string): boolean => {
+  const odd = oddWords.get(word.toLowerCase())
+  return odd === undefined ? /^(?:[A-Z][a-z]+|[0-9]+)$/.test(word) : word === odd
+}
+
+/**
+ * Whether a name is in the IANA time zone database, spelt as there; abbreviations such as EST and offsets are not taken, nor what
+ * JavaScript alone knows.
+ */
 export function isZone(name: string): boolean {
   if (!/^(?:UTC|[A-Z][A-Za-z_]+(?:\/[A-Za-z0-9_+-]+)+)$/.test(name)) return false
+  if (/^SystemV\/|^US\/Pacific-New$/.test(name) || !name.split(/[/_+-]/).every(isSpeltRight)) return false
   try {
     new Intl.DateTimeFormat('en', { timeZone: name })
     return true

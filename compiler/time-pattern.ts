@@ -24,6 +24,7 @@ export const hasOffset = (pattern: string): boolean => fieldsOf(pattern).include
 /** Why a text is no pattern of a time (or of a date), or undefined when it is one. Letters are those of Unicode's date patterns. */
 export function timePatternFault(pattern: string, of: 'date-time' | 'date'): string | undefined {
   let optional = false
+  const mayBeAbsent = new Set<Field>()
   for (const { groups = {} } of pattern.matchAll(tokenPattern)) {
     const { run, bracket, literal } = groups
     if (literal === "'") return "a quote is not closed: write '' for the character '"
@@ -33,6 +34,8 @@ export function timePatternFault(pattern: string, of: 'date-time' | 'date'): str
     }
     if (bracket === '[' ? optional : bracket === ']' && !optional) return 'brackets, for an optional part, do not nest'
     if (bracket !== undefined) optional = bracket === '['
+    const field = fieldOf(run ?? '')
+    if (optional && field !== undefined) mayBeAbsent.add(field)
   }
   if (optional) return 'a bracket is not closed'
   const fields = fieldsOf(pattern)
@@ -41,6 +44,8 @@ export function timePatternFault(pattern: string, of: 'date-time' | 'date'): str
   const needed: readonly Field[] = ['year', 'month', 'day']
   const absent = needed.find((field) => !fields.includes(field))
   if (absent !== undefined) return `has no ${absent}: a ${of === 'date' ? 'date' : 'time'} needs year, month and day`
+  const guessed = [...needed, 'offset' as const].find((field) => mayBeAbsent.has(field))
+  if (guessed !== undefined) return `has the ${guessed} in brackets, but it must always be there`
   if (of === 'date') {
     const extra = fields.find((field) => !needed.includes(field))
     return extra === undefined

@@ -31,5 +31,8 @@ export function* childTablesAreFlat({ members, document }: Contract): Generator<
     if (schema.items && allowsNull(schema.items)) {
       yield document.problem([...at, 'items'], 'items that are rows cannot be null: remove "null" from their `type`')
     }
+    if (schema.items?.prefixItems) {
+      yield document.problem([...at, 'items'], 'items that are tuples cannot be rows: remove `table`, or send objects')
+    }
   }
 }

@@ -26,6 +26,18 @@ export function* majorsAgree({ contracts }: Catalog): Generator<Problem> {
       }
       relations.set(name, contract)
     }
+    for (const { name, at } of contract.tables) {
+      const made = childNames(contract, { name }).view
+      const latest = contracts.some(
+        (other) =>
+          other.service === contract.service && other.name === contract.name && relationNames(other).current === made,
+      )
+      if (!latest) continue
+      yield contract.document.problem(
+        [...at, 'table'],
+        `view ${made} is that of the latest events: give the table another name`,
+      )
+    }
     if (reservedWords.has(contract.name)) {
       yield contract.document.problem([], `view ${view} would be a reserved word: choose another file name`)
     }

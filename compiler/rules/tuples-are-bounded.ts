@@ -14,7 +14,7 @@ export function* tuplesAreBounded({ members, document }: Contract): Generator<Pr
     }
     if (role !== 'branch') continue
     for (const [index, item] of items.entries()) {
-      const flattened = item.properties !== undefined || item.prefixItems !== undefined
+      const flattened = item.properties !== undefined || item.prefixItems !== undefined || item.table !== undefined
       if (!flattened && item.column === undefined) {
         yield document.problem([...at, 'prefixItems', index], 'an item of a tuple has no name, so it needs a `column`')
       }

@@ -137,9 +137,40 @@ describe('missing', () => {
       e: { type: 'array', items: { type: 'string', minLength: 1 } },
     })
   })
+
+  it('is legal beside a list of values that is bounded besides', () => {
+    const member = 'a: { type: string, enum: [AA, BB], pattern: "^[A-Z]+$", minLength: 2, description: A. }'
+    expect(compiled(contract([member], 'missing: [""]')).payload_schema.properties).toEqual({
+      a: { anyOf: [{ enum: [''] }, { type: 'string', enum: ['AA', 'BB'], pattern: '^[A-Z]+$', minLength: 2 }] },
+    })
+  })
+
+  it('gives a column to a member of one value, which then is not always there', () => {
+    expect(column('a: { const: X, missing: [""], description: A. }')).toMatchObject({ name: 'a', nullable: true })
+  })
 })
 
 describe('table', () => {
+  it('has a column for items of one value', () => {
+    const type = compiled(
+      contract([
+        'a: { type: string, description: A. }',
+        'p: { type: array, table: parts, items: { const: X, description: I. }, description: P. }',
+      ]),
+    )
+    expect(type.tables?.[0]?.columns).toMatchObject([{ name: 'value', path: [], type: 'string' }])
+  })
+
+  it('can stand in a tuple', () => {
+    const type = compiled(
+      contract([
+        'a: { type: string, description: A. }',
+        'p: { type: array, minItems: 1, maxItems: 2, prefixItems: [{ type: string, column: x, description: X. }, { type: array, table: parts, items: { type: string, description: I. }, description: P. }] }',
+      ]),
+    )
+    expect(type.tables?.[0]).toMatchObject({ path: ['p', 1], columns: [{ name: 'value', path: [] }] })
+  })
+
   it('takes an array out of the columns into a table of its own', () => {
     const type = compiled(
       contract([
@@ -266,6 +297,16 @@ const broken: readonly (readonly [readonly string[], string, string])[] = [
     text('{ format: date-time, pattern: "yyyy-MM-dd mm", zone: UTC }'),
     '',
     '6:56 pattern of a time: has a minute but no hour',
+  ],
+  [
+    text('{ format: date, pattern: "yyyy[-MM]-dd" }'),
+    '',
+    '6:51 pattern of a time: has the month in brackets, but it must always be there',
+  ],
+  [
+    text('{ format: date-time, pattern: "yyyy-MM-dd HH:mm[ Z]" }'),
+    '',
+    '6:56 pattern of a time: has the offset in brackets, but it must always be there',
   ],
   [
     text('{ format: date-time, pattern: "yyyy-MM-ddTHH", zone: UTC }'),
@@ -406,6 +447,19 @@ const broken: readonly (readonly [readonly string[], string, string])[] = [
     '7:85 column `event_id` is a technical column of every table: write for example `column: payload_event_id`',
   ],
   [
+    [
+      'a: { type: string, description: A. }',
+      'p: { type: array, table: p, description: P., items: { type: array, minItems: 1, maxItems: 1, prefixItems: [{ type: string, column: x, description: X. }] } }',
+    ],
+    '',
+    '7:55 items that are tuples cannot be rows: remove `table`, or send objects',
+  ],
+  [
+    ['a: { type: string, pattern: "^[^]a$", description: A. }'],
+    '',
+    '6:31 pattern: [^] is a set of nothing or of everything, which not all engines read',
+  ],
+  [
     ['a: { type: string, description: A. }'],
     'envelope: { form: plain, id: producer, time: a }',
     '4:30 a plain event has no id of its own: use content or a list of columns',
@@ -472,6 +526,40 @@ const broken: readonly (readonly [readonly string[], string, string])[] = [
 describe('broken', () => {
   it.each(broken)('%j %s: %s', (members, words, message) => {
     expect(problems(contract(members, words)).join('\n')).toContain(message)
+  })
+
+  it('a zone is written as the IANA database writes it, because not every engine overlooks the case', () => {
+    const pattern = 'yyyy-MM-dd'
+    for (const zone of [
+      'Europe/LONDON',
+      'Africa/Dar_Es_Salaam',
+      'Antarctica/Mcmurdo',
+      'SystemV/PST8',
+      'US/Pacific-New',
+    ])
+      expect(problems(contract(text(`{ format: date-time, pattern: ${pattern}, zone: ${zone} }`)))).toHaveLength(1)
+    const links = ['Africa/Dar_es_Salaam', 'America/Port-au-Prince', 'Antarctica/McMurdo', 'Australia/ACT']
+    for (const zone of [
+      ...Intl.supportedValuesOf('timeZone'),
+      ...links,
+      'US/Eastern',
+      'Etc/GMT+10',
+      'Etc/GMT-2',
+      'UTC',
+    ])
+      expect(problems(contract(text(`{ format: date-time, pattern: ${pattern}, zone: ${zone} }`)))).toEqual([])
+  })
+
+  it('a child table is not named as the view of the latest events', () => {
+    const members = [
+      'a: { type: string, description: A. }',
+      'at: { type: string, format: date-time, column: at_time, description: A. }',
+      'p: { type: array, table: current, items: { type: string, description: I. }, description: P. }',
+    ]
+    const words = 'entity: { name: thing_changed, key: [a], latestBy: at_time }'
+    expect(problems(contract(members, words, 'a, at'))).toEqual([
+      '8:28 view things.thing_changed_current is that of the latest events: give the table another name',
+    ])
   })
 
   it('the reference table is judged like everything else', () => {
