@@ -24,6 +24,8 @@ import type { Input, ResourceContext } from '../../service.ts'
 let plane: Plane
 let stateDir: string
 let secretArn: string
+/** As AWS documents it for Redshift Serverless; the id of the workgroup follows, then the user. */
+const userOfServerless = 'arn:aws:redshift:eu-central-1:000000000000:dbuser:serverless-000000000000-'
 const role = (name: string) => `arn:aws:iam::000000000000:role/${name}`
 
 beforeAll(async () => {
@@ -39,8 +41,14 @@ beforeAll(async () => {
       Statement: [
         {
           Effect: 'Allow',
-          Principal: { Service: ['states.amazonaws.com', 'redshift.amazonaws.com'] },
+          Principal: { Service: 'states.amazonaws.com' },
           Action: 'sts:AssumeRole',
+        },
+        {
+          Effect: 'Allow',
+          Principal: { Service: 'redshift.amazonaws.com' },
+          Action: 'sts:AssumeRole',
+          Condition: { StringLike: { 'sts:ExternalId': `${userOfServerless}*/IAMR:machine` } },
         },
       ],
     }

@@ -156,7 +156,8 @@ function copyRole(plane: PlaneContext, role: string, namespace: Namespace, state
   }
   const { region, accountId } = plane
   const trust = plane.store.collection<Role>('iam-roles').get(arn)?.trust
-  const user = `arn:aws:redshift:${region}:${accountId}:dbuser:${statement.workgroup}/${statement.dbUser}`
+  const workgroup = catalogOf(plane).workgroup(statement.workgroup)?.id
+  const user = `arn:aws:redshift:${region}:${accountId}:dbuser:serverless-${accountId}-${workgroup}/${statement.dbUser}`
   const trusted = ['redshift.amazonaws.com', 'redshift-serverless.amazonaws.com'].some(
     (service) => trust && trustsService(trust, service, accountId, { 'sts:externalid': [user] }),
   )

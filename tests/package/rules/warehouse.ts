@@ -15,6 +15,28 @@ const parameter = (properties: unknown, key: string): unknown =>
 
 export const warehouseRules: readonly Rule[] = [
   ruleOf(
+    'AWS::IAM::Role',
+    'copy-role-knows-serverless-users',
+    'Redshift Serverless names its users dbuser:serverless-<account>-<workgroup id>/<user>: by another name COPY is refused, and by any user’s it reads past the masks',
+    (properties) =>
+      listAt(properties, 'AssumeRolePolicyDocument', 'Statement').map((statement) => {
+        const wanted = JSON.stringify(at(statement, 'Condition', 'StringLike', 'sts:ExternalId') ?? '')
+        const isForRedshift = listAt(statement, 'Principal', 'Service').includes('redshift.amazonaws.com')
+        const documented = '$' + '{AWS::AccountId}:dbuser:serverless-$' + '{AWS::AccountId}-*/IAMR:'
+        return isForRedshift && !wanted.includes(documented) && `is taken by ${wanted} only`
+      }),
+    {
+      AssumeRolePolicyDocument: {
+        Statement: [
+          {
+            Principal: { Service: ['redshift.amazonaws.com'] },
+            Condition: { StringLike: { 'sts:ExternalId': 'arn:aws:redshift:eu-central-1:0:dbuser:tributary-dev/*' } },
+          },
+        ],
+      },
+    },
+  ),
+  ruleOf(
     workgroup,
     'workgroup-is-private',
     'the warehouse is reached through the Data API; its port is nobody’s on the internet',
