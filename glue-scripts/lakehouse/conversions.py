@@ -16,7 +16,7 @@ import pyarrow as pa
 from lakehouse.converted import INSTANT, UNFIT, Converted, Unfit, longest, one_by_one
 from lakehouse.instant_columns import rfc3339_times
 from lakehouse.json_columns import json_texts
-from lakehouse.number_values import decimal_of, double_of, integer_of
+from lakehouse.number_values import decimal_of, double_of, integer_of, safe_length
 from lakehouse.read_columns import Siblings, convert_read, no_siblings
 from lakehouse.relations import Column
 from lakehouse.text_values import by_distinct
@@ -97,7 +97,9 @@ def _decimals(values: Sequence[Any], column: Column) -> Converted:
     if set(map(type, values)) <= _NUMBERS:
         texts = [None if value is None else repr(value) for value in values]
         try:
-            if max((len(text) for text in texts if text), default=0) < 38:
+            sent = [text for text in texts if text]
+            plain = "e" not in "".join(sent)  # of 1e-30 Arrow makes zero
+            if plain and max(map(len, sent), default=0) <= safe_length(column.scale):
                 return Converted(pa.array(texts, pa.string()).cast(kind), {})
         except UNFIT:
             pass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Context, Decimal
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -12,10 +12,10 @@ import pyarrow.compute as pc
 
 from lakehouse.converted import INSTANT, UNFIT, Converted, Unfit, microseconds, one_by_one
 from lakehouse.instants import EARLIEST, LATEST, parse_instant
+from lakehouse.number_values import EXACT
 
 _RFC3339 = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$"
 _SHORTEST_TIME = len("2026-11-25T10:00:00Z")
-_WIDE = Context(prec=2000)
 
 
 def rfc3339_times(values: Sequence[Any]) -> Converted:
@@ -82,7 +82,7 @@ def epoch(value: Any, unit: int) -> int:
     exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     if not -(10**18) < exact < 10**18:
         raise Unfit("parse", expected)
-    instant = _WIDE.multiply(exact, Decimal(unit))
+    instant = EXACT.multiply(exact, Decimal(unit))
     if instant != int(instant) or not EARLIEST <= instant <= LATEST:
         raise Unfit("parse", expected)
     return int(instant)

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from lakehouse.converted import INSTANT, UNFIT, Converted, Unfit, longest, one_by_one
 from lakehouse.fixed_times import read_fixed
 from lakehouse.instant_columns import epoch
-from lakehouse.number_values import decimal_of, double_of, integer_of
+from lakehouse.number_values import decimal_of, double_of, integer_of, safe_length
 from lakehouse.readings import Spellings
 from lakehouse.relations import Column
 from lakehouse.time_patterns import TimePattern
@@ -63,7 +63,7 @@ def number_of(values: Sequence[str | None], column: Column) -> Converted:
                 values,
                 lambda text: decimal_in(text, column),
                 kind,
-                lambda texts: _all_cast(texts, _DECIMAL, kind),
+                lambda texts: _all_decimals(texts, column),
             )
         case _:
             return by_distinct(values, double_in, pa.float64(), _all_doubles)
@@ -71,6 +71,12 @@ def number_of(values: Sequence[str | None], column: Column) -> Converted:
 
 def _all_integers(texts: pa.Array[Any]) -> pa.Array[Any] | None:
     return _all_cast(texts, _INTEGER, pa.int64())
+
+
+def _all_decimals(texts: pa.Array[Any], column: Column) -> pa.Array[Any] | None:
+    if longest(texts) > safe_length(column.scale):
+        return None
+    return _all_cast(texts, _DECIMAL, pa.decimal128(column.precision, column.scale))
 
 
 def _all_doubles(texts: pa.Array[Any]) -> pa.Array[Any] | None:

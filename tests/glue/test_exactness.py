@@ -15,6 +15,7 @@ from lakehouse.canonical import payload_digest
 from lakehouse.conversions import convert
 from lakehouse.exact_json import read_json
 from lakehouse.instants import parse_instant
+from lakehouse.readings import Digits, Reading
 from lakehouse.relations import Column
 
 from tests.glue.builders import (
@@ -43,6 +44,40 @@ def test_a_decimal_is_the_text_sent(text: str, tmp_path: Path) -> None:
 
     assert pq.read_table(pa.BufferReader(body))["total"][0].as_py() == Decimal(text)
     assert read_by_duckdb(body, "SELECT total FROM file", tmp_path) == [(Decimal(text),)]
+
+
+@pytest.mark.parametrize("reads", [(), (Digits(),)], ids=["numbers", "texts"])
+@pytest.mark.parametrize(("precision", "scale"), [(38, 2), (38, 37), (10, 3), (38, 0), (1, 0)])
+def test_numbers_of_more_digits_than_any_decimal_are_exact_or_refused(
+    precision: int, scale: int, reads: tuple[Reading, ...]
+) -> None:
+    r = random.Random(5)
+    column = Column("c", ("c",), "decimal", True, precision=precision, scale=scale, readings=reads)
+    for _ in range(1000):
+        digits = "".join(r.choice("0123456789") for _ in range(r.randrange(1, 80)))
+        point = r.choice([len(digits), r.randrange(1, len(digits) + 1)])
+        text = digits[:point] + ("." + digits[point:] if digits[point:] else "")
+        text += "0" * 50 if "." in text and r.random() < 0.2 else ""
+        sent = int(text) if text.isdigit() else Decimal(text)
+
+        array, unfit = convert([text if reads else sent], column)
+
+        whole, _, fraction = text.partition(".")
+        fits = len(whole.lstrip("0")) <= precision - scale and len(fraction.rstrip("0")) <= scale
+        assert (array[0].as_py(), len(unfit)) == ((Decimal(text), 0) if fits else (None, 1)), text
+
+
+def test_doubles_of_every_size_are_exact_decimals_or_refused() -> None:
+    r = random.Random(7)
+    column = Column("c", ("c",), "decimal", True, precision=38, scale=10)
+    for _ in range(2000):
+        number = float(f"{r.randrange(-999, 999)}e{r.randrange(-60, 60)}")
+
+        array, unfit = convert([number], column)
+
+        exact = Decimal(repr(number))
+        fits = abs(exact) < 10**28 and exact.scaleb(10) == int(exact.scaleb(10))
+        assert (array[0].as_py(), len(unfit)) == ((exact, 0) if fits else (None, 1)), number
 
 
 def test_random_decimals_of_every_length_are_exact_or_refused() -> None:

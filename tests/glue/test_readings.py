@@ -44,6 +44,10 @@ DECIMALS: list[tuple[str, Any]] = [
     ("0.0001", "number_range"),
     ("1.5000000", Decimal("1.500")),
     ("0" * 500 + "1", Decimal(1)),
+    ("1." + "0" * 3000 + "1", "number_range"),
+    ("9" * 1_000_001, "number_range"),
+    ("74890682883607598386756508899.57903289218401107043419254122482447577", "number_range"),
+    ("1" + "0" * 200, "number_range"),
     *(
         (text, "parse")
         for text in ("1e2", ".5", "5.", "1,5", "", "+1", "Infinity", "1.5\n", "\u0663.5")

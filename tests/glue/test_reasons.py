@@ -11,6 +11,7 @@ import pytest
 from tests.glue.builders import (
     Conformed,
     a_line,
+    a_payload_schema,
     a_type,
     an_event,
     an_order,
@@ -120,6 +121,22 @@ def test_an_assertion_over_no_column_fails_the_job_and_not_the_rows() -> None:
 
 def test_text_that_is_no_utf8_is_encoding() -> None:
     assert conform([a_line().replace(b"o-1", b"o-\xff")]).codes == ["encoding"]
+
+
+def test_numbers_of_thousands_of_digits_are_refused_and_hurt_no_neighbour() -> None:
+    number = b"1." + b"0" * 3000 + b"1"
+    decimal = b'{"order_id":"o","total":' + number + b"}"
+    epoch = b'{"order_id":"o","total":1,"paid_ms":' + number + b"}"
+    schema = a_payload_schema()
+    schema["properties"]["paid_ms"] = {"type": "number"}
+    contracts = contract_set_text(a_type(payload_schema=schema))
+
+    conformed = conform(
+        [raw_line(decimal, id="1"), raw_line(epoch, id="2"), a_line()], contract_set=contracts
+    )
+
+    assert conformed.codes == ["number_range", "parse"]
+    assert [row["event_id"] for row in conformed.rows] == ["e-1"]
 
 
 def test_a_decimal_that_does_not_fit_is_number_range() -> None:
