@@ -58,9 +58,12 @@ class TributaryPlugin {
   }
 }
 
-/** `${tributary:<address>}` in serverless.yml: what is known only from the content of other files. */
+/** `${tributary:<address>}` in serverless.yml: what is known only from the content of other files, and names that no template can make. */
 async function variable(root: string, address: string): Promise<string> {
-  switch (address) {
+  const [name, stage = ''] = address.split('/')
+  switch (name) {
+    case 'catalog': // Athena knows no hyphen
+      return `tributary_${stage.replaceAll('-', '_')}`
     case 'glueScriptKey':
       return readGlueCode(root).scriptKey
     case 'gluePackageKey':

@@ -6,6 +6,7 @@ import { compile } from '../../compiler/compile.ts'
 import { readFixed, readSources } from '../../compiler/main.ts'
 import { ofType, packageStage, stages, type Template } from './packaged.ts'
 import { withoutResource } from './rules/identity.ts'
+import { at } from './rules/rule.ts'
 import { ruleFaults } from './rules.ts'
 import { specificationFaults } from './service-specification.ts'
 
@@ -299,3 +300,11 @@ describe.each(stages)('the template of stage %s', (stage) => {
     }
   })
 })
+
+it('names databases as Athena takes them, also for a stage with a hyphen', () => {
+  const names = ofType(packageStage('verify-x'), 'AWS::Glue::Database').map(([, properties]) =>
+    at(properties, 'DatabaseInput', 'Name'),
+  )
+  expect(names).toContain('tributary_verify_x_ops')
+  for (const name of names) expect(name).toMatch(/^[a-z0-9_]+$/)
+}, 120_000)
