@@ -6,13 +6,14 @@ export interface Problem {
   readonly message: string
 }
 
-/** Thrown with everything that is wrong, never with the first fault only. */
+/** Thrown with everything that is wrong, never with the first fault only; a fault that several uses share is told once. */
 export class ContractError extends Error {
   override readonly name = 'ContractError'
   readonly problems: readonly Problem[]
 
   constructor(problems: readonly Problem[]) {
-    const sorted = [...problems].sort(byPlace)
+    const distinct = new Map(problems.map((problem) => [renderProblem(problem), problem]))
+    const sorted = [...distinct.values()].sort(byPlace)
     super(sorted.map(renderProblem).join('\n'))
     this.problems = sorted
   }

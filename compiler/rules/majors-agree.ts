@@ -6,6 +6,8 @@ import type { Problem } from '../problem.ts'
 import { reservedWords } from '../reserved-words.ts'
 
 const maxIdentifierBytes = 127
+/** What loading adds to the name of a staging table: an underscore and 16 digits. */
+const stagingBytes = 17
 
 /** Majors of one type share a view, so a column keeps its type; relations of a service have distinct, short names. */
 export function* majorsAgree({ contracts }: Catalog): Generator<Problem> {
@@ -26,17 +28,21 @@ export function* majorsAgree({ contracts }: Catalog): Generator<Problem> {
       }
       relations.set(name, contract)
     }
-    for (const { name, at } of contract.tables) {
-      const made = childNames(contract, { name }).view
+    for (const child of contract.tables) {
+      const { table: longest, view: made } = childNames(contract, child)
+      const place = [...child.at, 'table']
+      if (longest.length > maxIdentifierBytes - stagingBytes) {
+        yield contract.document.problem(
+          place,
+          'names of service, event and table are too long together for the names of tables: shorten this one',
+        )
+      }
       const latest = contracts.some(
         (other) =>
           other.service === contract.service && other.name === contract.name && relationNames(other).current === made,
       )
       if (!latest) continue
-      yield contract.document.problem(
-        [...at, 'table'],
-        `view ${made} is that of the latest events: give the table another name`,
-      )
+      yield contract.document.problem(place, `view ${made} is that of the latest events: give the table another name`)
     }
     if (reservedWords.has(contract.name)) {
       yield contract.document.problem([], `view ${view} would be a reserved word: choose another file name`)

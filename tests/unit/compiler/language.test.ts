@@ -562,6 +562,22 @@ describe('broken', () => {
     ])
   })
 
+  it('a child table is not longer in its name than the warehouse takes with what loading adds', () => {
+    const members = [
+      'a: { type: string, description: A. }',
+      `p: { type: array, table: ${'r'.repeat(90)}, items: { type: string, description: I. }, description: P. }`,
+    ]
+    expect(problems(contract(members))).toEqual([
+      '7:28 names of service, event and table are too long together for the names of tables: shorten this one',
+    ])
+  })
+
+  it('what is wrong in a definition is told once, however often it is used', () => {
+    const lines = contract(['a: { $ref: "#/$defs/b" }', 'c: { $ref: "#/$defs/b" }'])
+    const head = 'payload: { $defs: { b: { type: string, pattern: "^.*$", description: B. } }, type: object, '
+    expect(problems(lines.map((line) => line.replace('payload: { type: object, ', head)))).toHaveLength(1)
+  })
+
   it('the reference table is judged like everything else', () => {
     const lines = contract(['a: { type: string, description: A. }'])
     expect(problems(lines, { [zonesFile]: ['place,zone', 'A,UTC', 'A,Moon/Base', 'B'] })).toEqual([
