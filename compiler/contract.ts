@@ -76,6 +76,8 @@ export interface Service {
   readonly name: string
   readonly source: string
   readonly team: { readonly name: string; readonly contact: string }
+  /** AWS account that it publishes from; absent: the lakehouse's own. */
+  readonly account?: string
   readonly sla: Sla
   readonly document: SourceDocument
 }

@@ -79,7 +79,7 @@ export function readContracts(files: SourceFiles): Catalog {
   return catalog
 }
 
-interface ServiceFile extends Pick<Service, 'source' | 'team'> {
+interface ServiceFile extends Pick<Service, 'source' | 'team' | 'account'> {
   readonly sla?: Service['sla']
 }
 

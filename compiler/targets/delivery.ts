@@ -15,13 +15,19 @@ export const unplannedPattern = (services: readonly Pick<Service, 'source'>[]) =
 type Resource = { readonly Type: string; readonly Properties: Readonly<Record<string, unknown>> }
 
 /**
- * delivery.yml: bus → rule → Firehose stream → raw zone, for each service and for unknown sources. Included by serverless.yml, which
- * defines EventBus, DeliveryDeadLetterQueue, RawBucket, RawKey, FirehoseLogGroup and `custom.bufferSeconds`.
+ * delivery.yml: bus → rule → Firehose stream → raw zone with its alarm, for each service and for unknown sources. Included by serverless.yml, which
+ * defines AlarmTopic, EventBus, DeliveryDeadLetterQueue, RawBucket, RawKey, FirehoseLogGroup and `custom.bufferSeconds`.
  */
 export function delivery({ services }: Catalog): readonly Artefact[] {
   const resources = {
-    ...Object.assign({}, ...services.map((service) => lane(service.name, { source: [service.source] }))),
-    ...lane(unplannedService, unplannedPattern(services)),
+    ...Object.assign(
+      {},
+      ...services.map((service) => ({
+        ...lane(service.name, { source: [service.source] }, `${service.team.name}, ${service.team.contact}`),
+        ...publishersOf(service),
+      })),
+    ),
+    ...lane(unplannedService, unplannedPattern(services), `\${param:alarmOwner}`),
   }
   const head = `# ${provenance('schemas/contracts/*/service.yml')}\n`
   const text =
@@ -29,7 +35,11 @@ export function delivery({ services }: Catalog): readonly Artefact[] {
   return [{ path: `${generatedFolder}/delivery.yml`, text }]
 }
 
-function lane(service: string, pattern: Readonly<Record<string, unknown>>): Readonly<Record<string, Resource>> {
+function lane(
+  service: string,
+  pattern: Readonly<Record<string, unknown>>,
+  owner: string,
+): Readonly<Record<string, Resource>> {
   const id = pascalCase(service)
   return {
     [`${id}Rule`]: rule(service, pattern),
@@ -41,6 +51,56 @@ function lane(service: string, pattern: Readonly<Record<string, unknown>>): Read
     [`${id}StreamLog`]: {
       Type: 'AWS::Logs::LogStream',
       Properties: { LogGroupName: { Ref: 'FirehoseLogGroup' }, LogStreamName: service },
+    },
+    [`${id}StreamLateAlarm`]: lateAlarm(service, owner),
+  }
+}
+
+/** Lets another account put events of its own source on the bus, and of no other. */
+function publishersOf({ name, source, account }: Service): Readonly<Record<string, Resource>> {
+  if (account === undefined) return {}
+  const principal = join('arn:', { Ref: 'AWS::Partition' }, `:iam::${account}:root`)
+  return {
+    [`${pascalCase(name)}Publishers`]: {
+      Type: 'AWS::Events::EventBusPolicy',
+      Properties: {
+        EventBusName: { Ref: 'EventBus' },
+        StatementId: name,
+        Statement: {
+          Effect: 'Allow',
+          Principal: { AWS: principal },
+          Action: 'events:PutEvents',
+          Resource: arn('EventBus'),
+          Condition: { StringEquals: { 'events:source': source } },
+        },
+      },
+    },
+  }
+}
+
+/** Seconds that the oldest event of a stream may wait: a delivery comes after the buffer's minutes at the latest. */
+const lateAfterSeconds = 1_800
+
+function lateAlarm(service: string, owner: string): Resource {
+  return {
+    Type: 'AWS::CloudWatch::Alarm',
+    Properties: {
+      AlarmName: `tributary-\${sls:stage}-${service}-late`,
+      AlarmDescription: [
+        `Owner: ${owner}.`,
+        `Events of ${service} have waited in their stream for more than half an hour, where they should leave after minutes.`,
+        'Firehose keeps them for 24 hours. Its log group says why: mostly the bucket, its key or the role refuses.',
+      ].join(' '),
+      Namespace: 'AWS/Firehose',
+      MetricName: 'DeliveryToS3.DataFreshness',
+      Dimensions: [{ Name: 'DeliveryStreamName', Value: { Ref: `${pascalCase(service)}Stream` } }],
+      Statistic: 'Maximum',
+      Period: 300,
+      EvaluationPeriods: 2,
+      Threshold: lateAfterSeconds,
+      ComparisonOperator: 'GreaterThanThreshold',
+      TreatMissingData: 'notBreaching',
+      AlarmActions: [{ Ref: 'AlarmTopic' }],
     },
   }
 }

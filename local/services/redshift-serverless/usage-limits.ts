@@ -59,7 +59,8 @@ export function usageLimitOperations(plane: PlaneContext): Readonly<Record<strin
       const wanted = { resourceArn: optionalText(input, 'resourceArn'), usageType: optionalText(input, 'usageType') }
       const fits = (limit: UsageLimit) =>
         (['resourceArn', 'usageType'] as const).every((key) => wanted[key] === undefined || limit[key] === wanted[key])
-      return { usageLimits: limits.list().filter(fits) }
+      const found = limits.list().filter(fits)
+      return found.length > 0 ? { usageLimits: found } : {}
     },
     GetUsageLimit: (input) => ({ usageLimit: find(input) }),
     DeleteUsageLimit: (input) => {

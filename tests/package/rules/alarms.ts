@@ -16,6 +16,13 @@ export const alarmRules: readonly Rule[] = [
   ),
   ruleOf(
     alarm,
+    'alarm-has-an-owner',
+    'an alarm that is everybody’s is nobody’s',
+    (properties) => [!/^Owner: \S/.test(String(at(properties, 'AlarmDescription') ?? '')) && 'names no owner'],
+    { AlarmDescription: 'Events wait. Look at the log.' },
+  ),
+  ruleOf(
+    alarm,
     'alarm-says-what-to-do',
     'who is woken up needs to know what happened and what to do',
     (properties) => [String(at(properties, 'AlarmDescription') ?? '').length < 100 && 'does not say what to do'],

@@ -7,7 +7,8 @@ const sources = thingSources({
   'schemas/contracts/lost_and_found/service.yml': ['source: com.acme.lost', 'team: { name: a, contact: b }'],
 })
 const text = compile(sources).find(({ path }) => path.endsWith('delivery.yml'))?.text ?? ''
-const { Resources: resources } = parse(text) as { Resources: Record<string, Resource> & Lanes }
+const parsed = parse(text) as { Resources: Record<string, Resource> & Lanes }
+const resources = parsed.Resources
 
 interface Lanes {
   readonly ThingsRule: Resource
@@ -21,7 +22,7 @@ interface Resource {
 
 describe('delivery.yml', () => {
   it('has a lane for each service and one for unknown sources', () => {
-    const parts = ['Rule', 'RuleRole', 'Stream', 'StreamRole', 'StreamLog']
+    const parts = ['Rule', 'RuleRole', 'Stream', 'StreamRole', 'StreamLog', 'StreamLateAlarm']
     const lanes = ['LostAndFound', 'Things', 'Unplanned']
     expect(Object.keys(resources)).toEqual(lanes.flatMap((lane) => parts.map((part) => lane + part)))
   })
@@ -58,11 +59,38 @@ describe('delivery.yml', () => {
     )
     const foreign = new Set(referred.filter((name) => !(name in resources) && !name.startsWith('AWS::')))
     expect([...foreign].sort()).toEqual([
+      'AlarmTopic',
       'DeliveryDeadLetterQueue',
       'EventBus',
       'FirehoseLogGroup',
       'RawBucket',
       'RawKey',
     ])
+  })
+
+  it('names the owner of a stream that is late', () => {
+    const { AlarmDescription } = resources.ThingsStreamLateAlarm?.Properties ?? {}
+    expect(AlarmDescription).toMatch(/^Owner: things, things@acme\.example\. /)
+  })
+
+  it('takes a source from another account where its service names one, and nothing else from there', () => {
+    expect(text).not.toContain('EventBusPolicy')
+    const lines = ['source: com.acme.things', 'team: { name: a, contact: b }', 'account: "123456789012"']
+    const files = compile(thingSources({ 'schemas/contracts/things/service.yml': lines }))
+    const other = parse(files.find(({ path }) => path.endsWith('delivery.yml'))?.text ?? '') as typeof parsed
+    expect(other.Resources.ThingsPublishers).toEqual({
+      Type: 'AWS::Events::EventBusPolicy',
+      Properties: {
+        EventBusName: { Ref: 'EventBus' },
+        StatementId: 'things',
+        Statement: {
+          Effect: 'Allow',
+          Principal: { AWS: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::123456789012:root']] } },
+          Action: 'events:PutEvents',
+          Resource: { 'Fn::GetAtt': ['EventBus', 'Arn'] },
+          Condition: { StringEquals: { 'events:source': 'com.acme.things' } },
+        },
+      },
+    })
   })
 })
