@@ -10,6 +10,8 @@ export interface CompletedPayload {
   readonly problems: readonly Problem[]
 }
 
+/** Uses of definitions in one payload. A contract of flesh and blood has dozens. */
+const maxWritten = 2_000
 const refPrefix = '#/$defs/'
 
 /**
@@ -35,6 +37,7 @@ class Expansion {
   readonly #definitions: Readonly<Record<string, MemberSchema>>
   readonly #document: SourceDocument
   readonly #used = new Set<string>()
+  #written = 0
 
   constructor(definitions: Readonly<Record<string, MemberSchema>>, document: SourceDocument) {
     this.#definitions = definitions
@@ -51,11 +54,19 @@ class Expansion {
     if (written.$ref === undefined) return this.#children(written, at, inside)
     const { $ref, ...siblings } = written
     const name = $ref.slice(refPrefix.length)
-    const definition = this.#definitions[name]
+    const definition = Object.hasOwn(this.#definitions, name) ? this.#definitions[name] : undefined
     this.#used.add(name)
     if (!definition) {
       const hint = didYouMean(name, Object.keys(this.#definitions))
       this.#complain([...at, '$ref'], `no definition \`${name}\` under \`payload.$defs\`${hint}`)
+      return siblings
+    }
+    this.#written += 1
+    if (this.#written > maxWritten) {
+      if (this.#written === maxWritten + 1) {
+        const message = `definitions are written out more than ${maxWritten} times: some that use each other twice multiply; write fewer of them`
+        this.#complain([...at, '$ref'], message)
+      }
       return siblings
     }
     if (inside.includes(name)) {

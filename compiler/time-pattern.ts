@@ -52,7 +52,18 @@ export function timePatternFault(pattern: string, of: 'date-time' | 'date'): str
       ? undefined
       : `has ${article(extra)} ${extra}, which a date has not: use \`format: date-time\``
   }
-  return order(fields, ['hour', 'minute', 'second', 'fraction'])
+  return order(fields, clock) ?? guessedFault(fields, mayBeAbsent)
+}
+
+const clock: readonly Field[] = ['hour', 'minute', 'second', 'fraction']
+
+/** A part that may be left out is the finest: without it `10:30` could be minutes and seconds or hours and minutes. */
+function guessedFault(fields: readonly Field[], mayBeAbsent: ReadonlySet<Field>): string | undefined {
+  const always = fields.filter((field) => !mayBeAbsent.has(field))
+  const coarser = clock.find(
+    (field, at) => mayBeAbsent.has(field) && clock.slice(at).some((finer) => always.includes(finer)),
+  )
+  return coarser && `leaves the ${coarser} out but not what is finer: a text could then be read in two ways`
 }
 
 /** A finer field needs the coarser ones. */

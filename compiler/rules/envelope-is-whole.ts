@@ -67,10 +67,13 @@ function idFault({ name, type, pii }: Column): string | undefined {
   return `\`${name}\` is of type ${type}: an id is text, a UUID or an integer`
 }
 
+/** The opening of a named group; what is escaped is passed over. */
+const namedGroup = /\\.|\(\?<([A-Za-z][A-Za-z0-9_]*)>/gs
+
 function* judgeLines({ payload, document }: Contract, lines: string): Generator<Problem> {
   const place = ['envelope', 'lines']
-  const groups = [...lines.matchAll(/\(\?<([^>=!]*)>/g)].map(([, name = '']) => name)
-  const fault = patternFault(lines.replaceAll(/\(\?<[A-Za-z][A-Za-z0-9_]*>/g, '('))
+  const groups = [...lines.matchAll(namedGroup)].flatMap(([, name]) => name ?? [])
+  const fault = patternFault(lines.replaceAll(namedGroup, (text, name) => (name === undefined ? text : '(')))
   if (fault !== undefined) yield document.problem(place, `pattern: ${fault}`)
   if (!/^\^.*\$$/s.test(lines))
     yield document.problem(place, 'pattern: a whole line matches, so it starts with ^ and ends with $')

@@ -524,6 +524,33 @@ const broken: readonly (readonly [readonly string[], string, string])[] = [
 ]
 
 describe('broken', () => {
+  it.each(['HH[:mm]:ss', '[HH:]mm'])('a time %s could be read in two ways', (clock) => {
+    const [first = ''] = problems(contract(text(`{ format: date-time, pattern: "yyyy-MM-dd ${clock}", zone: UTC }`)))
+    expect(first).toContain('out but not what is finer: a text could then be read in two ways')
+  })
+
+  it('an escaped parenthesis opens no group', () => {
+    const words = "envelope: { form: lines, id: content, time: a, lines: '^(?<a>[0-9-]+)\\(?<x>$' }"
+    expect(problems(contract(['a: { type: string, format: date, description: A. }'], words))).toEqual([])
+  })
+
+  it('a definition is looked up by its own name, and does not multiply without end', () => {
+    const members = (defs: string, ref: string) => [
+      ...thingLines.slice(0, 3),
+      'payload:',
+      '  type: object',
+      `  $defs: { ${defs} }`,
+      `  properties: { a: { $ref: "#/$defs/${ref}" } }`,
+    ]
+    const word = 'word: { type: string, description: W. }'
+    expect(problems(members(word, 'constructor')).join()).toContain('no definition `constructor`')
+    const pairs = Array.from({ length: 30 }, (_, n) => {
+      const inner = n === 29 ? 'word' : `d${n + 1}`
+      return `d${n}: { type: object, properties: { x: { $ref: "#/$defs/${inner}" }, y: { $ref: "#/$defs/${inner}" } } }`
+    })
+    expect(problems(members([word, ...pairs].join(', '), 'd0')).join()).toContain('more than 2000 times')
+  })
+
   it.each(broken)('%j %s: %s', (members, words, message) => {
     expect(problems(contract(members, words)).join('\n')).toContain(message)
   })
