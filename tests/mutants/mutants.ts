@@ -175,8 +175,8 @@ export const mutants: readonly Mutant[] = [
     name: 'rule',
     breaks: 'the rule of a service matches none of its events',
     file: 'compiler/targets/delivery.ts',
-    find: 'lane(service.name, { source: [service.source] })',
-    replace: 'lane(service.name, { source: [service.name] })',
+    find: 'source: [service.source] }, `',
+    replace: 'source: [service.name] }, `',
     test: { file: 'tests/unit/compiler/delivery.test.ts', name: 'matches a service by its source only' },
   },
   {
