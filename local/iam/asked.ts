@@ -187,7 +187,10 @@ const asks: Readonly<Record<string, Readonly<Record<string, Ask>>>> = {
       ['GetNamespace'],
       arn('redshift-serverless', named('namespace/', 'namespaceName')),
     ),
-    ...onAll('redshift-serverless', ['ListNamespaces', 'ListWorkgroups']),
+    ...onAll('redshift-serverless', [
+      ...['ListNamespaces', 'ListWorkgroups'],
+      ...['CreateUsageLimit', 'DeleteUsageLimit', 'GetUsageLimit', 'ListUsageLimits', 'UpdateUsageLimit'],
+    ]),
   },
   events: {
     PutEvents: putEvents,
