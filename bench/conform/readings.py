@@ -74,6 +74,7 @@ def main() -> None:
     places = [str(r.randrange(len(PLACES))) for _ in range(CHUNK_EVENTS)]
     for name, kind, parse, values in cases(r):
         readings = read_readings([parse], kind, ZONES)
+        # cases() names the types as plain text.
         column = Column("c", ("c",), kind, True, 100, 12, 2, readings=readings)  # type: ignore[arg-type]
         print(f"{name:24} {microseconds_per_value(column, values, places):6.2f}")
 
